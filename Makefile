@@ -67,7 +67,7 @@ $(PY):
 	echo "Making .venv with $$("$$python" --version) …" && \
 	"$$python" -m venv --clear .venv
 
-$(LOCKED): requirements/dev.txt | $(PY)
+$(LOCKED): requirements/dev.txt $(PY)
 	@echo "Installing the packages of $<: a minute or two the first time …"
 	@$(PIP) install --require-hashes --requirement $<
 	@touch $@
