@@ -1,0 +1,1 @@
+"""The store: SQLAlchemy Core under synchronous repositories, on SQLite and on PostgreSQL."""

@@ -1,0 +1,113 @@
+"""The unit of work: a whole transaction in one hop to a worker thread, again if somebody was faster."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.core.errors import StoreBusy
+from bot.core.ports import Store
+from bot.domain.errors import Conflict
+from storage import engine
+from storage.failures import Meaning, meaning, reason
+from storage.store import SqlStore
+from storage.vault import Vault
+
+T = TypeVar("T")
+
+ATTEMPTS = 3
+READERS = 3  # threads beside SQLite's one writer
+WORKERS = 6  # threads, each with its connection, on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Worker threads with the connections they use."""
+
+    engine: Engine
+    threads: ThreadPoolExecutor
+
+    def close(self) -> None:
+        self.threads.shutdown()
+        self.engine.dispose()
+
+
+class Database:
+    """The store behind a URL: SQLite has one writer with readers beside it, PostgreSQL a pool for both."""
+
+    def __init__(self, writing: _Lane, reading: _Lane, vault: Vault) -> None:
+        self._writing, self._reading, self._vault = writing, reading, vault
+
+    @classmethod
+    def open(cls, url: str, *, keys: Sequence[str], patience: float = 5.0) -> Self:
+        """Open the database of a URL; nothing is sent to it yet.
+
+        `keys` are Fernet keys: the first encrypts, all decrypt. `patience` is how many seconds a transaction
+        waits for another. Raises ValueError for a URL or a key that is none.
+        """
+        vault, made = Vault(keys), engine.parsed(url)
+        if made.get_backend_name() == "sqlite":
+            writer = engine.sqlite(made, connections=1, patience=patience)
+            readers = engine.sqlite(made, connections=READERS, patience=patience, reads=True)
+            return cls(_Lane(writer, _threads(1)), _Lane(readers, _threads(READERS)), vault)
+        pool = _Lane(engine.postgresql(made, connections=WORKERS, patience=patience), _threads(WORKERS))
+        return cls(pool, pool, vault)
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        """Run work that may write; raises StoreBusy when the database cannot take it.
+
+        Who stops waiting stops nothing: a transaction that has begun goes on to its end.
+        """
+        return await self._hop(self._writing, work)
+
+    async def read(self, work: Callable[[Store], T]) -> T:
+        """Run work that only reads, beside the writer; raises StoreBusy."""
+        return await self._hop(self._reading, work)
+
+    async def close(self) -> None:
+        """Let what has begun come to its end, and close the connections."""
+        for lane in {id(lane): lane for lane in (self._writing, self._reading)}.values():
+            await asyncio.to_thread(lane.close)
+
+    async def _hop(self, lane: _Lane, work: Callable[[Store], T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(lane.threads, self._transact, lane.engine, work)
+
+    def _transact(self, where: Engine, work: Callable[[Store], T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(where, work)
+            except Conflict:
+                if attempt == ATTEMPTS:
+                    raise
+            except DBAPIError as error:
+                match meaning(error):
+                    case Meaning.FAULT:
+                        raise
+                    case Meaning.BUSY:
+                        raise StoreBusy(reason(error)) from None
+                    case Meaning.LOST if attempt > 1:
+                        raise StoreBusy(reason(error)) from None
+                    case Meaning.RACE if attempt == ATTEMPTS:
+                        raise Conflict from None
+        raise AssertionError("unreachable")
+
+    def _once(self, where: Engine, work: Callable[[Store], T]) -> T:
+        with where.connect() as connection:  # leaving it rolls back what is not committed
+            transaction = connection.begin()
+            result = work(SqlStore(connection, self._vault))
+            try:
+                transaction.commit()
+            except DBAPIError as error:
+                if meaning(error) is Meaning.LOST:  # it may have been committed: never run it again
+                    raise StoreBusy("the connection broke during the commit") from None
+                raise
+            return result
+
+
+def _threads(many: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(many, thread_name_prefix="store")

@@ -1,0 +1,84 @@
+"""Engines: how each database is spoken to, by its URL."""
+
+import os
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+
+def parsed(url: str) -> URL:
+    """Read `sqlite:////absolute/path.db` or `postgresql://…`; raises ValueError for anything else."""
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        raise ValueError(
+            "the database's URL is not one; write sqlite:////path.db or postgresql://…"
+        ) from None
+    if made.get_backend_name() in ("postgresql", "postgres"):
+        return made.set(drivername="postgresql+psycopg")
+    if made.get_backend_name() == "sqlite" and made.database and made.database != ":memory:":
+        return made.set(drivername="sqlite")
+    raise ValueError(
+        f"{made.drivername} is no database for Netlearn; write sqlite:////path.db or postgresql://…"
+    )
+
+
+def sqlite(
+    url: URL, *, connections: int, patience: float, reads: bool = False, foreign_keys: bool = True
+) -> Engine:
+    """Make an engine on an SQLite file, which is created for its owner alone.
+
+    Writers begin IMMEDIATE: they wait for one another (`patience` in seconds) and lose no update. Readers see
+    the last commit, beside the writer.
+    """
+    _prepare_file(Path(url.database or ""))
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"timeout": patience, "check_same_thread": False},
+    )
+    begin = "BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE"
+    pragmas = (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"foreign_keys={foreign_keys:d}",
+        f"query_only={reads:d}",
+    )
+
+    def connected(connection: SqliteConnection, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine
+
+
+def postgresql(url: URL, *, connections: int, patience: float) -> Engine:
+    """Make an engine on PostgreSQL; a statement waits for a lock `patience` seconds at most."""
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_recycle=1800,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": 10,
+            "options": f"-c timezone=UTC -c lock_timeout={int(patience * 1000)}",
+        },
+    )
+
+
+def _prepare_file(path: Path) -> None:
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -1,0 +1,165 @@
+"""Groups, their rooms and memberships."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, literal, select, update
+
+from bot.domain.errors import Conflict
+from bot.domain.group import Arrival, Group, Room, Settings
+from bot.domain.ids import GroupId, MemberId
+from bot.domain.member import Identity, Membership, Role
+from storage.members import COLUMNS as MEMBER
+from storage.members import IS_IDENTITY, member_of, naming
+from storage.statements import fitting, on_both
+from storage.tables import groups, identities, members, memberships, rooms
+
+COLUMNS = (
+    groups.c.id,
+    groups.c.name,
+    groups.c.version,
+    groups.c.zone,
+    groups.c.asks_per_week,
+    groups.c.introduction_points,
+    groups.c.meeting_points,
+    groups.c.suggestion_points,
+    groups.c.thanks_points,
+)
+
+
+def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
+    """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
+    return Group(GroupId(id), name, Settings(*settings), version)
+
+
+def _membership_of(group: int, role: str, left_at: datetime | None, *member: Any) -> Membership:
+    return Membership(GroupId(group), member_of(*member), Role(role), left_at is not None)
+
+
+_MEMBERSHIP = (memberships.c.group_id, memberships.c.role, memberships.c.left_at, *MEMBER)
+_G, _M = len(COLUMNS), len(MEMBER)
+
+_ADD = insert(groups).returning(*COLUMNS)
+_ADD_ROOM = insert(rooms)
+_SAVE = (
+    update(groups)
+    .where(groups.c.id == bindparam("row"), groups.c.version == bindparam("before"))
+    .values(
+        {column: bindparam(column.name) for column in (groups.c.name, *COLUMNS[3:])}
+        | {groups.c.version: groups.c.version + 1}
+    )
+    .returning(*COLUMNS)
+)
+_ROOMS = (
+    select(rooms.c.platform, rooms.c.workspace, rooms.c.channel)
+    .where(rooms.c.group_id == bindparam("group"))
+    .order_by(rooms.c.platform, rooms.c.workspace, rooms.c.channel)
+)
+_caller = select(literal(1)).subquery("caller")
+_ARRIVE = select(*COLUMNS, *MEMBER, memberships.c.role, memberships.c.left_at).select_from(
+    _caller.outerjoin(
+        rooms,
+        and_(
+            rooms.c.platform == bindparam("platform"),
+            rooms.c.workspace == bindparam("workspace"),
+            rooms.c.channel == bindparam("channel"),
+        ),
+    )
+    .outerjoin(groups, groups.c.id == rooms.c.group_id)
+    .outerjoin(identities, IS_IDENTITY)
+    .outerjoin(members, members.c.id == identities.c.member_id)
+    .outerjoin(
+        memberships,
+        and_(memberships.c.group_id == rooms.c.group_id, memberships.c.member_id == identities.c.member_id),
+    )
+)
+_GROUPS_OF = (
+    select(*COLUMNS, *_MEMBERSHIP)
+    .select_from(identities.join(members).join(memberships).join(groups))
+    .where(IS_IDENTITY, memberships.c.left_at.is_(None))
+)
+_ENROL = on_both(
+    memberships,
+    lambda row: row.on_conflict_do_update(
+        index_elements=["group_id", "member_id"], set_={"role": row.excluded.role, "left_at": None}
+    ),
+)
+_LEAVE = (
+    update(memberships)
+    .where(
+        memberships.c.group_id == bindparam("group"),
+        memberships.c.member_id == bindparam("member"),
+        memberships.c.left_at.is_(None),
+    )
+    .values(left_at=bindparam("at"))
+)
+_OF_GROUP = select(*_MEMBERSHIP).join(members).where(memberships.c.group_id == bindparam("group"))
+_MEMBERS = _OF_GROUP.where(memberships.c.left_at.is_(None))
+_ONE = _OF_GROUP.where(memberships.c.member_id == bindparam("member"))
+_LOCK = (
+    select(memberships.c.member_id)
+    .where(
+        memberships.c.group_id == bindparam("group"),
+        memberships.c.member_id.in_(bindparam("members", expanding=True)),
+    )
+    .order_by(memberships.c.member_id)  # in one order everywhere, so that no two wait for each other
+    .with_for_update(key_share=True)
+)
+
+
+class SqlGroups:
+    """Groups in tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, name: str, settings: Settings, room: Room) -> Group:
+        new = {"name": name, "version": 1, **asdict(settings)}
+        group = group_of(*self._connection.execute(_ADD, new).one())
+        self._connection.execute(_ADD_ROOM, {"group_id": group.id, **asdict(room)})
+        return group
+
+    def save(self, group: Group) -> Group:
+        changed = {"row": group.id, "before": group.version, "name": group.name, **asdict(group.settings)}
+        row = self._connection.execute(_SAVE, changed).one_or_none()
+        if row is None:
+            raise Conflict
+        return group_of(*row)
+
+    def rooms(self, group: GroupId) -> Sequence[Room]:
+        return [Room(*row) for row in self._connection.execute(_ROOMS, {"group": group})]
+
+    def arrive(self, identity: Identity, room: Room) -> Arrival:
+        where = {"platform": room.platform, "workspace": room.workspace, "channel": room.channel}
+        row = self._connection.execute(_ARRIVE, where | naming(identity)).one()
+        group = group_of(*row[:_G]) if row[0] is not None else None
+        member = member_of(*row[_G : _G + _M]) if row[_G] is not None else None
+        role, left_at = row[_G + _M :]
+        if group is None or member is None or role is None:
+            return Arrival(member, group, None)
+        return Arrival(member, group, Membership(group.id, member, Role(role), left_at is not None))
+
+    def groups_of(self, identity: Identity) -> Sequence[tuple[Group, Membership]]:
+        rows = self._connection.execute(_GROUPS_OF, naming(identity))
+        mine = [(group_of(*row[:_G]), _membership_of(*row[_G:])) for row in rows]
+        return sorted(mine, key=lambda each: (each[0].name.casefold(), each[0].id))
+
+    def enrol(self, group: GroupId, member: MemberId, role: Role = Role.MEMBER) -> None:
+        row = {"group_id": group, "member_id": member, "role": role, "left_at": None}
+        self._connection.execute(fitting(self._connection, _ENROL), row)
+
+    def leave(self, group: GroupId, member: MemberId, at: datetime) -> None:
+        self._connection.execute(_LEAVE, {"group": group, "member": member, "at": at})
+
+    def members(self, group: GroupId) -> Sequence[Membership]:
+        found = [_membership_of(*row) for row in self._connection.execute(_MEMBERS, {"group": group})]
+        return sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id))
+
+    def membership(self, group: GroupId, member: MemberId) -> Membership | None:
+        row = self._connection.execute(_ONE, {"group": group, "member": member}).one_or_none()
+        return _membership_of(*row) if row else None
+
+    def lock(self, group: GroupId, members: Sequence[MemberId]) -> None:
+        self._connection.execute(_LOCK, {"group": group, "members": members}).all()

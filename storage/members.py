@@ -1,0 +1,110 @@
+"""Members and their identities."""
+
+from dataclasses import asdict
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
+
+from bot.domain.errors import Conflict
+from bot.domain.ids import MemberId
+from bot.domain.member import Identity, Member, Stage
+from storage.tables import identities, members
+
+COLUMNS = (
+    members.c.id,
+    members.c.name,
+    members.c.about,
+    members.c.zone,
+    members.c.stage,
+    members.c.on_leaderboard,
+    members.c.version,
+)
+
+
+def member_of(
+    id: int, name: str, about: str, zone: str | None, stage: str, on_leaderboard: bool, version: int
+) -> Member:
+    """Make a member of a row's COLUMNS."""
+    return Member(MemberId(id), name, about, zone, Stage(stage), on_leaderboard, version)
+
+
+IS_IDENTITY: ColumnElement[bool] = and_(
+    identities.c.platform == bindparam("identity_platform"),
+    identities.c.workspace == bindparam("identity_workspace"),
+    identities.c.user_id == bindparam("identity_user"),
+)
+
+
+def naming(identity: Identity) -> dict[str, str]:
+    """Give the parameters of IS_IDENTITY."""
+    return {
+        "identity_platform": identity.platform,
+        "identity_workspace": identity.workspace,
+        "identity_user": identity.user,
+    }
+
+
+_ADD = insert(members).returning(*COLUMNS)
+_ADD_IDENTITY = insert(identities)
+_BY_IDENTITY = select(*COLUMNS).join(identities).where(IS_IDENTITY)
+_IDENTITY = (
+    select(identities.c.platform, identities.c.workspace, identities.c.user_id)
+    .where(identities.c.member_id == bindparam("member"))
+    .order_by(identities.c.id)
+    .limit(1)
+)
+_SAVE = (
+    update(members)
+    .where(members.c.id == bindparam("row"), members.c.version == bindparam("before"))
+    .values(
+        name=bindparam("name"),
+        about=bindparam("about"),
+        zone=bindparam("zone"),
+        stage=bindparam("stage"),
+        on_leaderboard=bindparam("on_leaderboard"),
+        version=members.c.version + 1,
+    )
+    .returning(*COLUMNS)
+)
+
+
+class SqlMembers:
+    """Members in tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, name: str, identity: Identity) -> Member:
+        new = asdict(Member(MemberId(0), name))
+        del new["id"]
+        member = member_of(*self._connection.execute(_ADD, new).one())
+        first = {
+            "member_id": member.id,
+            "platform": identity.platform,
+            "workspace": identity.workspace,
+            "user_id": identity.user,
+        }
+        self._connection.execute(_ADD_IDENTITY, first)
+        return member
+
+    def by_identity(self, identity: Identity) -> Member | None:
+        row = self._connection.execute(_BY_IDENTITY, naming(identity)).one_or_none()
+        return member_of(*row) if row else None
+
+    def identity(self, member: MemberId) -> Identity | None:
+        row = self._connection.execute(_IDENTITY, {"member": member}).one_or_none()
+        return Identity(*row) if row else None
+
+    def save(self, member: Member) -> Member:
+        changed = {
+            "row": member.id,
+            "before": member.version,
+            "name": member.name,
+            "about": member.about,
+            "zone": member.zone,
+            "stage": member.stage,
+            "on_leaderboard": member.on_leaderboard,
+        }
+        row = self._connection.execute(_SAVE, changed).one_or_none()
+        if row is None:
+            raise Conflict
+        return member_of(*row)

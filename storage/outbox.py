@@ -1,0 +1,273 @@
+"""The outbox: messages and edits that wait, are leased to a relay, and are delivered or buried."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from bot.core.card import CARD_JSON, Card
+from bot.core.outbox import Address, Delivery, Post, Posting, Trouble
+from storage.tables import outbox
+
+_ERROR_MAX = 300
+_row = outbox
+_earlier = outbox.alias("earlier")
+_original = outbox.alias("original")
+_ADDRESS = ("platform", "workspace", "kind", "recipient")
+
+# Literal, because the partial indexes say the very same.
+_PENDING: ColumnElement[str] = literal_column("'pending'")
+_SENT: ColumnElement[str] = literal_column("'sent'")
+_BURIED: ColumnElement[str] = literal_column("'buried'")
+
+
+def _same_address(one: FromClause, other: FromClause) -> Any:
+    return and_(*(one.c[name] == other.c[name] for name in _ADDRESS))
+
+
+# Only the oldest pending row of an address is a candidate: what waits behind it waits, so that order is kept.
+_first = ~exists().where(
+    _earlier.c.state == _PENDING, _same_address(_earlier, _row), _earlier.c.id < _row.c.id
+)
+_heads = (_row.c.state == _PENDING, _row.c.platform.in_(bindparam("platforms", expanding=True)), _first)
+_id = _row.c.id == bindparam("row")
+
+_ADD = insert(_row)
+_HEADS = (
+    select(
+        *(_row.c[name] for name in ("id", "key", *_ADDRESS, "card", "edits", "attempts")),
+        _original.c.message,
+    )
+    .outerjoin(_original, _original.c.id == _row.c.edits)
+    .where(
+        *_heads,
+        _row.c.next_at <= bindparam("now"),
+        or_(_row.c.leased_until.is_(None), _row.c.leased_until <= bindparam("now")),
+    )
+    .order_by(_row.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=_row, skip_locked=True)
+)
+_LEASE = (
+    update(_row)
+    .where(_row.c.id.in_(bindparam("rows", expanding=True)))
+    .values(leased_until=bindparam("until"), attempts=_row.c.attempts + 1)
+)
+_NEXT_DUE = select(
+    func.min(case((_row.c.leased_until > _row.c.next_at, _row.c.leased_until), else_=_row.c.next_at))
+).where(*_heads)
+_DELIVERED = (
+    update(_row)
+    .where(_id)
+    .values(
+        state=_SENT,
+        message=bindparam("as_message"),
+        delivered_at=func.coalesce(_row.c.delivered_at, bindparam("at", type_=_row.c.delivered_at.type)),
+        leased_until=None,
+        error="",
+    )
+)
+_AGAIN = (
+    update(_row)
+    .where(_id, _row.c.state == _PENDING)
+    .values(next_at=bindparam("until"), error=bindparam("why"), leased_until=None)
+)
+_BURY = (
+    update(_row)
+    .where(_id, _row.c.state == _PENDING)
+    .values(state=_BURIED, next_at=bindparam("at"), error=bindparam("why"), leased_until=None)
+)
+_REVIVE = (
+    update(_row)
+    .where(_row.c.state == _BURIED, or_(_id, _row.c.edits == bindparam("row")))
+    .values(state=_PENDING, next_at=bindparam("at"), attempts=0, error="", leased_until=None)
+)
+_BURIED_WITH = (
+    select(_original.c.id).join(_row, _row.c.edits == _original.c.id).where(_id, _original.c.state == _BURIED)
+)
+_OF_SUBJECT = (
+    select(*(_row.c[name] for name in ("id", *_ADDRESS, "state")))
+    .where(_row.c.subject == bindparam("of_subject"))
+    .order_by(_row.c.id)
+)
+_REPLACE_EDITS = (
+    update(_row)
+    .where(
+        _row.c.edits.in_(bindparam("rows", expanding=True)),
+        _row.c.state == _PENDING,
+        _row.c.leased_until.is_(None),
+    )
+    .values(card=bindparam("new_card"))
+    .returning(_row.c.edits)
+)
+_REPLACE_BURIED = (
+    update(_row)
+    .where(_row.c.id.in_(bindparam("rows", expanding=True)), _row.c.state == _BURIED)
+    .values(card=bindparam("new_card"))
+)
+_TROUBLES = (
+    select(
+        *(_row.c[name] for name in ("id", *_ADDRESS, "state", "attempts", "error", "created_at", "next_at"))
+    )
+    .where(or_(_row.c.state == _BURIED, and_(_row.c.state == _PENDING, _row.c.error != "")))
+    .order_by(_row.c.id.desc())
+    .limit(bindparam("most"))
+)
+_edit = outbox.alias("edit")
+_last_edit = (
+    select(_edit.c.card)
+    .where(_edit.c.edits == _row.c.id, _edit.c.state == _SENT)
+    .order_by(_edit.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_POST = select(
+    *(_row.c[name] for name in ("id", *_ADDRESS, "card", "delivered_at")), _last_edit.label("revised")
+).where(_row.c.state == _SENT, _row.c.edits.is_(None))
+_ONE_POST = _POST.where(_id)
+_POSTS = (
+    _POST.where(*(_row.c[name] == bindparam(name) for name in _ADDRESS))
+    .order_by(_row.c.delivered_at.desc(), _row.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+class SqlOutbox:
+    """The outbox in a table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, postings: Sequence[Posting], at: datetime) -> None:
+        if postings:
+            self._insert(
+                [
+                    _new(_address_values(each.address), _written(each.card), at, subject=each.subject or None)
+                    for each in postings
+                ]
+            )
+
+    def revise(self, subject: str, card: Card, at: datetime) -> int:
+        messages = self._connection.execute(_OF_SUBJECT, {"of_subject": subject}).all()
+        if not messages:
+            return 0
+        written = _written(card)
+        living = [each for each in messages if each.state != "buried"]
+        replaced = {
+            *self._connection.execute(
+                _REPLACE_EDITS, {"rows": [each.id for each in living], "new_card": written}
+            ).scalars()
+        }
+        self._insert(
+            [
+                _new({name: getattr(each, name) for name in _ADDRESS}, written, at, edits=each.id)
+                for each in living
+                if each.id not in replaced
+            ]
+        )
+        if len(living) < len(messages):  # should one be revived, it shows how things are
+            buried = [each.id for each in messages if each.state == "buried"]
+            self._connection.execute(_REPLACE_BURIED, {"rows": buried, "new_card": written})
+        return len(living)
+
+    def claim(
+        self, platforms: Sequence[str], *, now: datetime, until: datetime, most: int
+    ) -> Sequence[Delivery]:
+        which = {"platforms": platforms, "now": now, "most": most}
+        heads = self._connection.execute(_HEADS, which).all()
+        if heads:
+            self._connection.execute(_LEASE, {"rows": [row.id for row in heads], "until": until})
+        return [
+            Delivery(row.id, row.key, _address_of(row), _read(row.card), row.edits, row.message, row.attempts)
+            for row in heads
+        ]
+
+    def delivered(self, row: int, message: str, at: datetime) -> None:
+        self._connection.execute(_DELIVERED, {"row": row, "as_message": message, "at": at})
+
+    def postpone(self, row: int, error: str, until: datetime) -> None:
+        self._connection.execute(_AGAIN, {"row": row, "why": error[:_ERROR_MAX], "until": until})
+
+    def bury(self, row: int, error: str, at: datetime) -> None:
+        self._connection.execute(_BURY, {"row": row, "why": error[:_ERROR_MAX], "at": at})
+
+    def next_due(self, platforms: Sequence[str]) -> datetime | None:
+        due: datetime | None = self._connection.execute(_NEXT_DUE, {"platforms": platforms}).scalar_one()
+        return due
+
+    def revive(self, row: int, at: datetime) -> bool:
+        if self._connection.execute(_BURIED_WITH, {"row": row}).first():
+            return False
+        return self._connection.execute(_REVIVE, {"row": row, "at": at}).rowcount > 0
+
+    def troubles(self, most: int) -> Sequence[Trouble]:
+        return [
+            Trouble(row.id, _address_of(row), row.state, row.attempts, row.error, row.created_at, row.next_at)
+            for row in self._connection.execute(_TROUBLES, {"most": most})
+        ]
+
+    def posts(self, address: Address, most: int) -> Sequence[Post]:
+        rows = self._connection.execute(_POSTS, _address_values(address) | {"most": most}).all()
+        return [_post_of(row) for row in reversed(rows)]
+
+    def post(self, row: int) -> Post | None:
+        found = self._connection.execute(_ONE_POST, {"row": row}).one_or_none()
+        return _post_of(found) if found else None
+
+    def _insert(self, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
+
+
+def _new(
+    address: dict[str, str], card: str, at: datetime, *, subject: str | None = None, edits: int | None = None
+) -> dict[str, Any]:
+    return {
+        **address,
+        "key": secrets.token_urlsafe(16),  # 22 characters; Discord takes 25
+        "card": card,
+        "subject": subject,
+        "edits": edits,
+        "state": "pending",
+        "attempts": 0,
+        "error": "",
+        "created_at": at,
+        "next_at": at,
+    }
+
+
+def _written(card: Card) -> str:
+    return CARD_JSON.dump_json(card).decode()
+
+
+def _read(card: str) -> Card:
+    return CARD_JSON.validate_json(card)
+
+
+def _address_values(address: Address) -> dict[str, str]:
+    return dict(zip(_ADDRESS, (address.platform, address.workspace, address.kind, address.to), strict=True))
+
+
+def _address_of(row: Any) -> Address:
+    return Address(row.platform, row.workspace, row.kind, row.recipient)
+
+
+def _post_of(row: Any) -> Post:
+    card = _read(row.revised or row.card)
+    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None)

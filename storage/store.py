@@ -1,0 +1,28 @@
+"""The repositories of one transaction, on its connection."""
+
+from sqlalchemy import Connection
+
+from storage.asks import SqlAsks
+from storage.contacts import SqlContacts
+from storage.due import SqlDue
+from storage.groups import SqlGroups
+from storage.members import SqlMembers
+from storage.outbox import SqlOutbox
+from storage.points import SqlLedger
+from storage.targets import SqlTargets
+from storage.vault import Vault
+
+
+class SqlStore:
+    """Everything a transaction can reach; none of it commits."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Take the connection of a transaction that has begun."""
+        self.groups = SqlGroups(connection)
+        self.members = SqlMembers(connection)
+        self.targets = SqlTargets(connection)
+        self.contacts = SqlContacts(connection, vault)
+        self.asks = SqlAsks(connection)
+        self.ledger = SqlLedger(connection)
+        self.outbox = SqlOutbox(connection)
+        self.due = SqlDue(connection)

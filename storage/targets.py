@@ -1,0 +1,178 @@
+"""Target companies, and the group's board of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
+
+from bot.domain.company import Company
+from bot.domain.errors import NotFound
+from bot.domain.ids import GroupId, MemberId, TargetId
+from bot.domain.target import Board, BoardRow, Target, TargetStage
+from storage.tables import contacts, members, memberships, targets
+
+NAMES = 3
+"""So many names stand at a company of the board; it counts all."""
+
+_COLUMNS = (
+    targets.c.id,
+    targets.c.group_id,
+    targets.c.member_id,
+    targets.c.company,
+    targets.c.company_key,
+    targets.c.confidence,
+    targets.c.why,
+    targets.c.stage,
+    targets.c.posted_at,
+)
+
+
+def _target_of(
+    id: int, group: int, member: int, company: str, key: str, sure: int, why: str, stage: str, at: datetime
+) -> Target:
+    named = Company(company, key)
+    return Target(TargetId(id), GroupId(group), MemberId(member), named, sure, why, TargetStage(stage), at)
+
+
+def _values(target: Target) -> dict[str, Any]:
+    return {
+        "group_id": target.group,
+        "member_id": target.member,
+        "company": target.company.name,
+        "company_key": target.company.key,
+        "confidence": target.confidence,
+        "why": target.why,
+        "stage": target.stage,
+        "posted_at": target.posted_at,
+    }
+
+
+_group: BindParameter[Any] = bindparam("group")
+_keys: BindParameter[Any] = bindparam("keys", expanding=True)
+
+_ADD = insert(targets).returning(*_COLUMNS)
+_SAVE = (
+    update(targets)
+    .where(targets.c.id == bindparam("row"), targets.c.group_id == _group)
+    .values({column: bindparam(column.name) for column in _COLUMNS[3:]})
+)
+_GET = select(*_COLUMNS).where(targets.c.id == bindparam("row"), targets.c.group_id == _group)
+_OF_MEMBER = select(*_COLUMNS).where(targets.c.group_id == _group, targets.c.member_id == bindparam("member"))
+_BY_KEYS = _OF_MEMBER.where(targets.c.company_key.in_(_keys))
+_LIST = _OF_MEMBER.where(targets.c.stage != TargetStage.DROPPED).order_by(
+    targets.c.confidence.desc(), targets.c.posted_at, targets.c.id
+)
+
+# The board: targets that are not dropped, of members who are there. A member has one target of a company,
+# so that counting rows counts members.
+_there = (memberships.c.group_id == _group, memberships.c.left_at.is_(None))
+_listed = (targets.c.group_id == _group, targets.c.stage != TargetStage.DROPPED)
+_with_members = targets.join(memberships, memberships.c.member_id == targets.c.member_id)
+_wanted = func.count().label("wanted")
+_BOARD = (
+    select(targets.c.company_key, _wanted, func.count().over().label("companies"))
+    .select_from(_with_members)
+    .where(*_listed, *_there)
+    .group_by(targets.c.company_key)
+    .order_by(_wanted.desc(), targets.c.company_key)
+    .offset(bindparam("skip"))
+    .limit(bindparam("take"))
+)
+_named = (
+    select(
+        targets.c.company_key,
+        members.c.name,
+        func.first_value(targets.c.company)
+        .over(partition_by=targets.c.company_key, order_by=targets.c.id)
+        .label("company"),
+        func.row_number()
+        .over(partition_by=targets.c.company_key, order_by=(func.lower(members.c.name), members.c.id))
+        .label("line"),
+    )
+    .select_from(_with_members.join(members, members.c.id == targets.c.member_id))
+    .where(*_listed, *_there, targets.c.company_key.in_(_keys))
+    .subquery("named")
+)
+_NAMES = (
+    select(_named.c.company_key, _named.c.company, _named.c.name)
+    .where(_named.c.line <= NAMES)
+    .order_by(_named.c.company_key, _named.c.line)
+)
+_KNOWN = (
+    select(contacts.c.company_key, func.count(contacts.c.member_id.distinct()))
+    .join(memberships, memberships.c.member_id == contacts.c.member_id)
+    .where(contacts.c.group_id == _group, contacts.c.company_key.in_(_keys), *_there)
+    .group_by(contacts.c.company_key)
+)
+_COMPANIES = (
+    select(func.min(targets.c.company), targets.c.company_key)
+    .select_from(_with_members)
+    .where(
+        *_listed,
+        *_there,
+        targets.c.company_key >= bindparam("first"),
+        targets.c.company_key < bindparam("end"),
+    )
+    .group_by(targets.c.company_key)
+    .order_by(targets.c.company_key)
+    .limit(bindparam("limit"))
+)
+
+
+class SqlTargets:
+    """Targets in a table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, targets: Sequence[Target]) -> Sequence[Target]:
+        if len(targets) == 1:
+            return [_target_of(*self._connection.execute(_ADD, _values(targets[0])).one())]
+        rows = self._connection.execute(_ADD, [_values(each) for each in targets])
+        stored = {(row.member_id, row.company_key): _target_of(*row) for row in rows}
+        return [stored[each.member, each.company.key] for each in targets]
+
+    def save(self, target: Target) -> None:
+        changed = _values(target) | {"row": target.id, "group": target.group}
+        self._connection.execute(_SAVE, changed)
+
+    def get(self, group: GroupId, target: TargetId) -> Target:
+        row = self._connection.execute(_GET, {"group": group, "row": target}).one_or_none()
+        if row is None:
+            raise NotFound("There is no such target in this group. /target list shows yours.")
+        return _target_of(*row)
+
+    def by_keys(self, group: GroupId, member: MemberId, keys: Sequence[str]) -> dict[str, Target]:
+        rows = self._connection.execute(_BY_KEYS, {"group": group, "member": member, "keys": keys})
+        return {row.company_key: _target_of(*row) for row in rows}
+
+    def of(self, group: GroupId, member: MemberId) -> Sequence[Target]:
+        return [
+            _target_of(*row) for row in self._connection.execute(_LIST, {"group": group, "member": member})
+        ]
+
+    def board(self, group: GroupId, *, skip: int, take: int) -> Board:
+        page = self._connection.execute(_BOARD, {"group": group, "skip": skip, "take": take}).all()
+        if not page:
+            return Board((), self._companies(group) if skip else 0)
+        here = {"group": group, "keys": [row.company_key for row in page]}
+        company: dict[str, str] = {}
+        names: dict[str, list[str]] = {}
+        for key, spelled, name in self._connection.execute(_NAMES, here):
+            company[key] = spelled
+            names.setdefault(key, []).append(name)
+        known: dict[str, int] = dict(self._connection.execute(_KNOWN, here).tuples().all())
+        rows = (
+            BoardRow(Company(company[key], key), tuple(names[key]), wanted, known.get(key, 0))
+            for key, wanted, _ in page
+        )
+        return Board(tuple(rows), page[0].companies)
+
+    def companies(self, group: GroupId, prefix: str, limit: int) -> Sequence[Company]:
+        span = {"group": group, "first": prefix, "end": prefix + "\U0010ffff", "limit": limit}
+        return [Company(*row) for row in self._connection.execute(_COMPANIES, span)]
+
+    def _companies(self, group: GroupId) -> int:
+        first = self._connection.execute(_BOARD, {"group": group, "skip": 0, "take": 1}).first()
+        return first.companies if first else 0
