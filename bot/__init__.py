@@ -1,0 +1,1 @@
+"""The shared command core of Netlearn: knows no platform, no SQL, no web framework."""

@@ -1,0 +1,121 @@
+"""Cards about the group and its members."""
+
+from bot.core.call import Call
+from bot.core.card import Actions, Button, Card, Fields, NamedValue, Style, Text, Weight
+from bot.core.paging import Page, more
+from bot.domain.group import Group
+from bot.domain.member import Member, Membership, Role, Stage
+from bot.domain.say import count
+
+
+def welcome(group: Group, facilitator: Member) -> Card:
+    """Tell a room that a group lives here now."""
+    return Card.of(
+        f"{group.name} meets here now",
+        "Post the companies you are curious about, ask for introductions to learn, and help where you can.",
+        Text(
+            f"{facilitator.name} is the facilitator. Whoever uses the bot here becomes a member.", Style.QUIET
+        ),
+        Actions.of(
+            Button("Add a company", Call.to("target add"), Weight.PRIMARY),
+            Button("How it works", Call.to("help")),
+        ),
+    )
+
+
+def set_up(group: Group) -> Card:
+    """Tell the facilitator that the group is ready, and what to look at."""
+    return Card.of(
+        f"{group.name} is ready, and you are its facilitator",
+        f"Its days and weeks begin in the zone {group.settings.zone}.",
+        Actions.of(
+            Button("Change settings", Call.to("group settings")),
+            Button("Add a company", Call.to("target add"), Weight.PRIMARY),
+        ),
+    )
+
+
+def settings(group: Group) -> Card:
+    """Show the group's settings."""
+    of = group.settings
+    return Card.of(
+        f"Settings of {group.name}",
+        Fields(
+            (
+                NamedValue("Time zone", of.zone),
+                NamedValue("Asks in seven days", f"{of.asks_per_week} per member"),
+                NamedValue("Introduction confirmed", count(of.introduction_points, "point")),
+                NamedValue("Meeting held", count(of.meeting_points, "point")),
+                NamedValue("Hint that led to one", count(of.suggestion_points, "point")),
+                NamedValue("Thanks", count(of.thanks_points, "point")),
+            )
+        ),
+        Text("Points that are counted already stay as they are.", Style.QUIET),
+    )
+
+
+def joined(group: Group, member: Member) -> Card:
+    """Welcome a member privately."""
+    return Card.of(
+        f"Welcome to {group.name}, {member.first_name}",
+        "Begin with a company you are curious about, or look who waits for help.",
+        Actions.of(
+            Button("Add a company", Call.to("target add"), Weight.PRIMARY),
+            Button("Who waits for help", Call.to("intro waiting")),
+        ),
+    )
+
+
+def left(group: Group) -> Card:
+    """Tell somebody that they left, and that the way back is open."""
+    return Card.of(
+        f"You have left {group.name}",
+        "Your asks, targets and contacts are hidden from the group, not deleted. /group join brings you back.",
+        Actions.of(Button("Come back", Call.to("group join"))),
+    )
+
+
+def members(group: Group, page: Page[Membership]) -> Card:
+    """Show who is in the group."""
+    return Card.of(
+        f"{group.name}: {count(page.total, 'member')}",
+        "\n".join(_line(each) for each in page.rows),
+        more(page, Call.to("group members")),
+    )
+
+
+def profile(member: Member, zone: str) -> Card:
+    """Show a member what the group knows of them."""
+    return Card.of(
+        f"Your profile: {member.name}",
+        Fields(
+            (
+                NamedValue("Stage", member.stage),
+                NamedValue("Time zone", zone),
+                NamedValue("On the leaderboard", "yes" if member.on_leaderboard else "no"),
+                NamedValue(
+                    "In a note you are", member.about or "only your name; /me profile adds a few words"
+                ),
+            )
+        ),
+        Actions.of(
+            Button("Change it", Call.to("me profile")),
+            Button("Change my time zone", Call.to("me timezone")),
+        ),
+    )
+
+
+def zone_set(zone: str, now_there: str) -> Card:
+    """Confirm a member's time zone by the time there."""
+    return Card.of(
+        f"Your time zone is {zone}", f"By that it is {now_there}. If that is wrong, name another city."
+    )
+
+
+def _line(membership: Membership) -> str:
+    member = membership.member
+    notes = [
+        "facilitator" if membership.role is Role.FACILITATOR else "",
+        "" if member.stage is Stage.SEARCHING else member.stage,
+    ]
+    return " · ".join(filter(None, [member.name, *notes]))

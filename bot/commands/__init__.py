@@ -1,0 +1,1 @@
+"""The commands, one thought a file; the registry finds them by itself."""

@@ -1,0 +1,139 @@
+"""/group: the group itself, its settings and its members."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Annotated
+
+from bot.cards import groups as cards
+from bot.core.call import Value
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context, Visit
+from bot.core.paging import Page
+from bot.core.param import Param, Suggestion
+from bot.domain.errors import NotFound, Refusal, TooLate
+from bot.domain.group import NAME_MAX, Settings
+from bot.domain.member import Member, Role
+from bot.domain.zones import zone_named, zones_like
+
+GO_TO_A_CHANNEL = "This works in the channel of a group, not in a direct message. Go there and type it again."
+
+
+def zones(visit: Visit, typed: str) -> Sequence[Suggestion]:
+    """Give the time zones that may be meant."""
+    return [Suggestion(zone, zone) for zone in zones_like(typed, 10)]
+
+
+Zone = Annotated[
+    str | None, Param(about="A large city, such as Europe/Berlin", label="Time zone", max=60, suggest=zones)
+]
+Points = Annotated[int | None, Param(about="From 0 to 100", min=0, max=100)]
+
+
+@command("group setup", "Start a group in this channel.", title="Start a group", submit="Start")
+def setup(
+    visit: Visit,
+    name: Annotated[str, Param(about="What you call yourselves", label="The group's name", max=NAME_MAX)],
+    timezone: Zone = None,
+) -> Card:
+    """Enrol the channel as the room of a new group, with the caller as its facilitator."""
+    if visit.caller.room is None:
+        raise Refusal(GO_TO_A_CHANNEL)
+    if visit.here:
+        raise TooLate(f"{visit.here.name} lives in this channel already. /group join makes you a member.")
+    member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
+    zone = zone_named(timezone) if timezone else member.zone or Settings().zone
+    group = visit.store.groups.add(name, Settings(zone=zone), visit.caller.room)
+    visit.store.groups.enrol(group.id, member.id, Role.FACILITATOR)
+    visit.entered(member, group, Role.FACILITATOR).post(cards.welcome(group, member))
+    return cards.set_up(group)
+
+
+def _settings_now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
+    if visit.here is None:
+        return {}
+    now = asdict(visit.here.settings)
+    return {
+        "name": visit.here.name,
+        "timezone": now.pop("zone"),
+        **{name: str(value) for name, value in now.items()},
+    }
+
+
+@command(
+    "group settings",
+    "Change the group's name, zone, limits and points.",
+    role=Role.FACILITATOR,
+    title="Group settings",
+    asks=True,
+    start=_settings_now,
+)
+def settings(
+    ctx: Context,
+    name: Annotated[
+        str | None, Param(about="What you call yourselves", label="The group's name", max=NAME_MAX)
+    ] = None,
+    timezone: Zone = None,
+    asks_per_week: Annotated[
+        int | None,
+        Param(about="How many a member may post in seven days", label="Asks in seven days", min=1, max=50),
+    ] = None,
+    introduction_points: Points = None,
+    meeting_points: Points = None,
+    suggestion_points: Points = None,
+    thanks_points: Points = None,
+    facilitator: Annotated[
+        Member | None, Param(about="They may change settings too, beside you", label="One more facilitator")
+    ] = None,
+) -> Card:
+    """Change what was given, and show all settings."""
+    changes = {
+        "zone": zone_named(timezone) if timezone else None,
+        "asks_per_week": asks_per_week,
+        "introduction_points": introduction_points,
+        "meeting_points": meeting_points,
+        "suggestion_points": suggestion_points,
+        "thanks_points": thanks_points,
+    }
+    given = {field: value for field, value in changes.items() if value is not None}
+    chosen = Settings(**{**asdict(ctx.group.settings), **given})
+    changed = replace(ctx.group, name=name or ctx.group.name, settings=chosen)
+    if facilitator:
+        ctx.store.groups.enrol(ctx.group.id, facilitator.id, Role.FACILITATOR)
+    return cards.settings(ctx.store.groups.save(changed))
+
+
+@command("group join", "Become a member of this channel's group.", title="Join the group")
+def join(visit: Visit) -> Card:
+    """Make the caller a member, also one who had left."""
+    if visit.here is None:
+        raise NotFound(
+            "No group lives in this channel yet. Type /group setup and a name to start one here."
+            if visit.caller.room
+            else GO_TO_A_CHANNEL
+        )
+    member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
+    if visit.membership is None or visit.membership.left:
+        visit.store.groups.enrol(visit.here.id, member.id)
+    return cards.joined(visit.here, member)
+
+
+@command("group leave", "Leave the group; nothing is deleted.", title="Leave the group")
+def leave(ctx: Context) -> Card:
+    """Let the caller leave, unless the group would be without a facilitator."""
+    others = [each for each in ctx.store.groups.members(ctx.group.id) if each.member.id != ctx.member.id]
+    if ctx.role is Role.FACILITATOR and others and not any(each.role is Role.FACILITATOR for each in others):
+        raise Refusal(
+            "You are the group's only facilitator. Name another first: /group settings facilitator:@Name, then leave."
+        )
+    ctx.store.groups.leave(ctx.group.id, ctx.member.id, ctx.now)
+    return cards.left(ctx.group)
+
+
+@command("group members", "Show who is in the group.", reads=True, title="Members")
+def members(
+    ctx: Context,
+    page: Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)] = 1,
+) -> Card:
+    """Show a page of the group's members."""
+    return cards.members(ctx.group, Page.of(ctx.store.groups.members(ctx.group.id), page))

@@ -1,0 +1,168 @@
+"""/intro ask, list, withdraw: the requester's side until somebody offers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from bot import news
+from bot.cards import asks as cards
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context, Visit
+from bot.core.paging import PAGE, Page, skip
+from bot.core.param import Param, Suggestion
+from bot.domain import ask as rules
+from bot.domain import due
+from bot.domain.ask import Ask
+from bot.domain.company import NAME_MAX, Company, company_key
+from bot.domain.errors import OverLimit
+from bot.domain.ids import AskId
+from bot.domain.say import count
+from bot.domain.target import TargetStage
+
+WEEK = timedelta(days=7)
+
+
+def own_companies(visit: Visit, typed: str) -> Sequence[Suggestion]:
+    """Give the companies of the caller's own list, then those of the board."""
+    if visit.here is None:
+        return []
+    key = company_key(typed) if typed.strip() else ""
+    mine = visit.store.targets.of(visit.here.id, visit.known.id) if visit.known else []
+    own = [target.company.name for target in mine if target.company.key.startswith(key)]
+    board = [company.name for company in visit.store.targets.companies(visit.here.id, key, limit=10)]
+    return [Suggestion(name, name) for name in dict.fromkeys([*own, *board])]
+
+
+def own_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:
+    """Give the caller's own asks."""
+    if visit.here is None or visit.known is None:
+        return []
+    return [
+        Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
+        for ask in visit.store.asks.of(visit.here.id, visit.known.id)
+        if typed.casefold() in f"{ask.company} {ask.id}".casefold()
+    ]
+
+
+AskOfMine = Annotated[
+    AskId, Param(about="Which of your asks", label="Ask", suggest=own_asks, kept=True, min=1)
+]
+PageNumber = Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)]
+
+
+@command("intro ask", "Ask your peers for an introduction, to learn.", title="Ask to learn", submit="Post")
+def ask(
+    ctx: Context,
+    company: Annotated[
+        str,
+        Param(
+            about="Where you would like to meet someone", label="Company", max=NAME_MAX, suggest=own_companies
+        ),
+    ],
+    learn: Annotated[
+        str,
+        Param(
+            about="A question only somebody inside can answer, in one or two sentences",
+            label="What do you want to learn?",
+            min=10,
+            max=rules.LEARN_MAX,
+            prose=True,
+        ),
+    ],
+    minutes: Annotated[
+        Literal["20", "30"],
+        Param(about="How long you would like to talk", labels={"20": "20 minutes", "30": "30 minutes"}),
+    ] = "20",
+    offer: Annotated[
+        str,
+        Param(
+            about="Something useful to them; a small thing is fine",
+            label="What could you offer them?",
+            max=rules.OFFER_MAX,
+            prose=True,
+        ),
+    ] = "",
+) -> Card:
+    """Post the ask in the room, and ask privately the peers who know somebody there."""
+    wanted = Company.named(company)
+    _check_limit(ctx)
+    made = ctx.store.asks.add(
+        Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
+    )
+    _post(ctx, made)
+    target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
+    if target and target.stage is TargetStage.LISTED:
+        ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
+    return cards.posted(made)
+
+
+@command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")
+def list_(ctx: Context, page: PageNumber = 1) -> Card:
+    """Show the caller's own asks, those they help with, and how many wait."""
+    mine = [(each, each.state(ctx.now)) for each in ctx.store.asks.of(ctx.group.id, ctx.member.id)]
+    helping = tuple(
+        (each, ctx.peer(each.requester).name, next(o.state for o in each.offers if o.helper == ctx.member.id))
+        for each in ctx.store.asks.helped_by(ctx.group.id, ctx.member.id)[:PAGE]
+    )
+    _, waiting = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=0, take=1)
+    return cards.overview(Page.of(mine, page), helping, waiting)
+
+
+@command("intro waiting", "Show the asks that wait for help.", typed=False, reads=True, title="Waiting asks")
+def waiting_(ctx: Context, page: PageNumber = 1) -> Card:
+    """Show the group's asks that peers may still answer."""
+    asks, total = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=skip(page), take=PAGE)
+    rows = [(each, ctx.peer(each.requester).name) for each in asks]
+    return cards.waiting(Page(rows, page, total))
+
+
+@command("intro show", "Show one ask.", typed=False, reads=True, title="Ask")
+def show(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True, min=1)]) -> Card:
+    """Show one ask with what the viewer can do about it."""
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    names: Mapping[int, str] = {}
+    if found.requester == ctx.member.id:
+        names = {offer.helper: ctx.peer(offer.helper).name for offer in found.offers}
+    return cards.detail(found, ctx.peer(found.requester), found.state(ctx.now), ctx.member, dict(names))
+
+
+@command("intro withdraw", "Take an ask back.", title="Take an ask back", submit="Take it back")
+def withdraw(ctx: Context, ask: AskOfMine) -> Card:
+    """Take one of the caller's asks back, and tell whoever had to do with it."""
+    taken = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).withdraw(ctx.member.id))
+    ctx.store.due.cancel(taken.subject)
+    news.in_room(ctx, taken)
+    news.ended(ctx, taken)
+    return cards.withdrawn(taken)
+
+
+@command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask")
+def renew(ctx: Context, ask: AskOfMine) -> Card:
+    """Post one of the caller's expired asks again."""
+    found = ctx.store.asks.get(ctx.group.id, ask).renew(ctx.member.id, ctx.now)
+    _check_limit(ctx)
+    ctx.store.due.cancel(found.subject)
+    _post(ctx, ctx.store.asks.save(found))
+    return cards.renewed(found)
+
+
+def _check_limit(ctx: Context) -> None:
+    most = ctx.group.settings.asks_per_week
+    ctx.store.groups.lock(ctx.group.id, [ctx.member.id])
+    lately = ctx.store.asks.posted_since(ctx.group.id, ctx.member.id, ctx.now - WEEK)
+    if len(lately) >= most:
+        raise OverLimit(
+            f"You have posted {count(len(lately), 'ask')} in seven days; this group takes at most {most}, so that "
+            f"each gets its attention. You can post the next one {ctx.say(lately[-most] + WEEK)}."
+        )
+
+
+def _post(ctx: Context, ask: Ask) -> None:
+    ctx.post(cards.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
+    know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
+    for peer, many in know.items():
+        if peer != ctx.member.id:
+            ctx.tell(peer, cards.to_peer_who_knows(ask, ctx.member, many), news.peer(ask, peer))
+    ctx.store.due.add(due.of_posted(ask))

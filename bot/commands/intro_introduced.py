@@ -1,0 +1,189 @@
+"""/intro introduced and close: from the accepted offer to the closed loop, and what it is worth."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from bot import news
+from bot.cards import asks as cards
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context, Visit
+from bot.core.errors import BadInput
+from bot.core.param import Param, Suggestion
+from bot.domain import due, points
+from bot.domain.ask import OUTCOME_MAX, Ask, OfferState
+from bot.domain.errors import TooLate
+from bot.domain.ids import AskId, MemberId
+from bot.domain.member import Member
+from bot.domain.points import HelpKind
+from bot.domain.say import listed
+
+UNDER_WAY = (OfferState.ACCEPTED, OfferState.ASKED, OfferState.INTRODUCED)
+
+
+def asks_under_way(visit: Visit, typed: str) -> Sequence[Suggestion]:
+    """Give the caller's own asks and those they help with."""
+    if visit.here is None or visit.known is None:
+        return []
+    both = [
+        *visit.store.asks.of(visit.here.id, visit.known.id),
+        *visit.store.asks.helped_by(visit.here.id, visit.known.id),
+    ]
+    return [
+        Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
+        for ask in both
+        if not ask.ended and typed.casefold() in f"{ask.company} {ask.id}".casefold()
+    ]
+
+
+AskUnderWay = Annotated[
+    AskId, Param(about="Which ask", label="Ask", suggest=asks_under_way, kept=True, min=1)
+]
+Helper = Annotated[Member, Param(about="Whose introduction", label="Helper", kept=True)]
+MaybeHelper = Annotated[
+    Member | None, Param(about="Whose introduction, if several help", label="Helper", kept=True)
+]
+
+
+@command("intro accept", "Accept a peer's offer.", title="Accept an offer", typed=False)
+def accept(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
+    """Accept an offer; the helper gets the note to forward."""
+    before = ctx.store.asks.get(ctx.group.id, ask)
+    saved = ctx.store.asks.save(before.accept(helper.id, ctx.member.id, ctx.now))
+    note = cards.to_helper_accepted(saved, ctx.member, helper, ctx.group.name, OfferState.ACCEPTED)
+    ctx.tell(helper.id, note, news.note_for(saved, helper.id))
+    card = cards.accepted(saved, helper)
+    ctx.revise(news.offer_of(saved, helper.id), card)
+    ctx.store.due.cancel(saved.subject, "ask nudge", "ask expiry")
+    news.to_peers(ctx, before, saved)
+    news.in_room(ctx, saved)
+    return card
+
+
+@command(
+    "intro introduced", "Say that an introduction is made, as its helper or its receiver.", title="Introduced"
+)
+def introduced(ctx: Context, ask: AskUnderWay, helper: MaybeHelper = None) -> Card:
+    """The helper says so, or the requester confirms it, which is what counts."""
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    if found.requester != ctx.member.id:
+        return _said_by_helper(ctx, found)
+    return _confirmed(ctx, found, _one_of(ctx, found, helper, UNDER_WAY))
+
+
+@command("intro unconfirm", "Take a confirmation back.", title="Undo", typed=False)
+def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
+    """Take back that an introduction reached the requester, with the points for it."""
+    saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unconfirm(helper.id, ctx.member.id))
+    for kind in (HelpKind.INTRODUCTION, HelpKind.SUGGESTION):
+        for event in ctx.store.ledger.counted(ctx.group.id, points.subject(saved, kind, helper.id)):
+            ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
+    card = cards.unconfirmed(saved, helper)
+    ctx.revise(news.offer_of(saved, helper.id), card)
+    ctx.revise(news.note_for(saved, helper.id), cards.introduced(saved, ctx.member))
+    news.in_room(ctx, saved)
+    return card
+
+
+@command("intro met", "Say that the meeting was held.", title="We have met", typed=False)
+def met(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
+    """The requester says that the meeting was held, which counts for the helper."""
+    saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).meet(helper.id, ctx.member.id))
+    worth = _credit_meeting(ctx, saved, helper.id)
+    card = cards.met(saved, helper, worth)
+    ctx.revise(news.offer_of(saved, helper.id), card)
+    news.in_room(ctx, saved)
+    return card
+
+
+@command(
+    "intro close",
+    "Tell your helpers how it went, and close the loop.",
+    title="Tell how it went",
+    submit="Tell them",
+)
+def close(
+    ctx: Context,
+    ask: AskUnderWay,
+    how: Annotated[
+        str,
+        Param(
+            about="Your helpers read this, nobody else",
+            label="How did it go?",
+            min=2,
+            max=OUTCOME_MAX,
+            prose=True,
+        ),
+    ],
+    met: Annotated[bool, Param(about="A held meeting counts for your helper", label="Have you met?")] = False,
+) -> Card:
+    """Tell the helpers how it went; with a meeting held, what that is worth is counted first."""
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    if met and found.requester == ctx.member.id:
+        for helper in found.helpers(OfferState.INTRODUCED):
+            _confirmed(ctx, found, ctx.peer(helper))
+            found = ctx.store.asks.get(ctx.group.id, ask)
+        for helper in found.helpers(OfferState.CONFIRMED):
+            found = found.meet(helper, ctx.member.id)
+            _credit_meeting(ctx, found, helper)
+    saved = ctx.store.asks.save(found.close(ctx.member.id, ctx.now))
+    told = [ctx.peer(offer.helper) for offer in saved.offers if offer.state is not OfferState.OFFERED]
+    for peer in told:
+        ctx.tell(peer.id, cards.to_helper_closed(saved, ctx.member, how))
+    ctx.store.due.cancel(saved.subject)
+    news.in_room(ctx, saved)
+    news.ended(ctx, saved)
+    return cards.closed(saved, tuple(peer.name for peer in told))
+
+
+def _said_by_helper(ctx: Context, ask: Ask) -> Card:
+    saved = ctx.store.asks.save(ask.introduce(ctx.member.id))
+    requester = ctx.peer(saved.requester)
+    question = cards.to_requester_introduced(saved, ctx.member)
+    ctx.revise(news.offer_of(saved, ctx.member.id), question)
+    ctx.tell(saved.requester, question, news.offer_of(saved, ctx.member.id))
+    ctx.store.due.add(due.of_introduced(saved, ctx.member.id, ctx.now.astimezone(ctx.group.tz)))
+    card = cards.introduced(saved, requester)
+    ctx.revise(news.note_for(saved, ctx.member.id), card)
+    news.in_room(ctx, saved)
+    return card
+
+
+def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
+    saved = ctx.store.asks.save(ask.confirm(helper.id, ctx.member.id))
+    worth = 0
+    for event in points.introduction_confirmed(saved, helper.id, ctx.group.settings, ctx.now):
+        added = ctx.store.ledger.add(event)
+        if added and event.kind is HelpKind.INTRODUCTION:
+            worth = added.points
+            ctx.tell(helper.id, cards.to_helper_confirmed(saved, ctx.member, added.points))
+        elif added:
+            ctx.tell(added.helper, cards.to_suggester(saved, ctx.member, added.points))
+    ctx.store.due.cancel(saved.subject)
+    card = cards.confirmed(saved, helper, worth)
+    ctx.revise(news.offer_of(saved, helper.id), card)
+    ctx.revise(news.note_for(saved, helper.id), cards.to_helper_confirmed(saved, ctx.member, worth))
+    news.in_room(ctx, saved)
+    return card
+
+
+def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
+    added = ctx.store.ledger.add(points.meeting_held(ask, helper, ctx.group.settings, ctx.now))
+    worth = added.points if added else 0
+    card = cards.to_helper_met(ask, ctx.member, worth)
+    ctx.tell(helper, card)
+    ctx.revise(news.note_for(ask, helper), card)
+    return worth
+
+
+def _one_of(ctx: Context, ask: Ask, helper: Member | None, states: Sequence[OfferState]) -> Member:
+    """Give the helper who is meant: the one named, or the only one whom it can be."""
+    if helper:
+        return helper
+    possible = ask.helpers(*states)
+    if len(possible) == 1:
+        return ctx.peer(possible[0])
+    if not possible:
+        raise TooLate("No introduction is under way for this ask. /intro list shows how it stands.")
+    names = listed([f"@{ctx.peer(each).name}" for each in possible])
+    raise BadInput({"helper": f"Several help with this ask: {names}. Say whose introduction you mean."})

@@ -1,0 +1,48 @@
+"""/thanks: a peer helped, and the group hears of it."""
+
+from datetime import datetime, time, timedelta
+from typing import Annotated
+
+from bot.cards import points as cards
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context
+from bot.core.param import Param
+from bot.domain.ids import EventId
+from bot.domain.member import Member
+from bot.domain.points import PAIR_WINDOW, REASON_MAX, HelpEvent, HelpKind, ThanksRules, taken_back
+
+
+@command("thanks", "Thank a peer for help, with a word about what for.", title="Thank a peer", submit="Thank")
+def thanks(
+    ctx: Context,
+    peer: Annotated[Member, Param(about="Who helped you", label="Whom do you thank?")],
+    why: Annotated[
+        str, Param(about="The group reads it", label="What for?", min=2, max=REASON_MAX, prose=True)
+    ],
+) -> Card:
+    """Post the thank-you, and count it within the limits."""
+    ctx.store.groups.lock(ctx.group.id, [ctx.member.id, peer.id])
+    recent = ctx.store.ledger.thanks(ctx.group.id, ctx.member.id, ctx.now - PAIR_WINDOW)
+    start = datetime.combine(ctx.now.astimezone(ctx.zone), time(), ctx.zone)
+    worth = ThanksRules(ctx.member.id, recent, ctx.now).points_for(
+        peer.id, ctx.group.settings, day_start=start, day_end=start + timedelta(days=1)
+    )
+    fact = f"thanks/{ctx.member.id}/{peer.id}/{ctx.now.isoformat()}"
+    event = HelpEvent(EventId(0), ctx.group.id, peer.id, ctx.member.id, HelpKind.THANKS, worth, fact, ctx.now)
+    event = ctx.store.ledger.add(event) or event
+    ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(event))
+    return cards.thanked(peer, event.id, worth)
+
+
+@command("thanks undo", "Take a thank-you back.", title="Take thanks back", typed=False)
+def undo(ctx: Context, event: Annotated[EventId, Param(about="Which thank-you", kept=True, min=1)]) -> Card:
+    """Take the caller's thank-you back, with its point."""
+    found = ctx.store.ledger.get(ctx.group.id, event)
+    ctx.store.ledger.undo(taken_back(found, ctx.member.id))
+    ctx.revise(_subject(found), cards.thanks_taken_back_in_room(ctx.member))
+    return cards.thanks_taken_back(ctx.peer(found.helper))
+
+
+def _subject(event: HelpEvent) -> str:
+    return f"event:{event.id}"

@@ -1,0 +1,193 @@
+"""Binding: from the raw values of a call to what a handler takes, or a clear word about what is wrong."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rapidfuzz import process
+
+from bot.core.call import Call, Value
+from bot.core.clean import clean
+from bot.core.command import Command
+from bot.core.context import Context
+from bot.core.errors import BadInput
+from bot.core.param import Kind, Parameter
+from bot.core.words import items
+from bot.domain.ids import MemberId
+from bot.domain.member import Member
+from bot.domain.say import listed
+
+_YES = {
+    "yes": True,
+    "y": True,
+    "true": True,
+    "on": True,
+    "no": False,
+    "n": False,
+    "false": False,
+    "off": False,
+}
+_MENTION = re.compile(r"<@!?(?P<user>[^|>]+)(?:\|[^>]*)?>")
+LIST_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a caller named them: a mention, a name, or a member's id from one of our buttons."""
+
+    named: str | int
+
+
+class Wrong(ValueError):
+    """One value is not what its parameter takes; the message says what is."""
+
+
+def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
+    """Make the handler's arguments, and name the required parameters that are missing; raises BadInput.
+
+    A person is left as a Person, to be found among the group's members once the store is open.
+    """
+    by_name = {each.name: each for each in command.parameters}
+    wrong = {name: no_such_option(command, name) for name in call.args if name not in by_name}
+    values: dict[str, Any] = {}
+    missing = []
+    for name, each in by_name.items():
+        raw = call.args.get(name, "")
+        if isinstance(raw, str) and not clean(raw):
+            if each.required:
+                missing.append(name)
+            if raw and raw.strip(' "'):
+                wrong[name] = f"{each.label}: there is nothing readable in it. Please write it again."
+            continue
+        try:
+            values[name] = value_of(each, raw)
+        except Wrong as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise BadInput(wrong)
+    return values, missing
+
+
+def value_of(each: Parameter, raw: Value) -> Any:
+    """Read one value; raises Wrong, which says what is allowed."""
+    match each.kind:
+        case Kind.TEXT:
+            return _text(each, str(raw))
+        case Kind.TEXTS:
+            return _texts(each, str(raw))
+        case Kind.NUMBER:
+            return _number(each, raw)
+        case Kind.SWITCH:
+            given = "yes" if raw is True else "no" if raw is False else clean(str(raw)).casefold()
+            if given in _YES:
+                return _YES[given]
+            raise Wrong(f"{each.label}: “{_short(raw)}” is neither yes nor no.")
+        case Kind.CHOICE:
+            return _choice(each, clean(str(raw)))
+        case Kind.PERSON:
+            return Person(raw if isinstance(raw, int) else clean(raw))
+
+
+def check(each: Parameter, raw: Value) -> None:
+    """Let a value pass that a parameter takes; raises BadInput."""
+    try:
+        value_of(each, raw)
+    except Wrong as error:
+        raise BadInput({each.name: str(error)}) from None
+
+
+def _text(each: Parameter, raw: str) -> str:
+    text = clean(raw, lines=each.param.prose)
+    if len(text) > each.most:
+        raise Wrong(f"{each.label}: {len(text):,} characters are too long; at most {each.most:,} fit.")
+    if len(text) < (each.param.min or 0):
+        raise Wrong(
+            f"{each.label}: “{_short(text)}” is very short. A few words more help your peers to help."
+        )
+    return text
+
+
+def _texts(each: Parameter, raw: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(filter(None, (clean(item) for item in items(raw)))))
+    if not found:
+        raise Wrong(f"{each.label}: there is nothing between the commas.")
+    if len(found) > LIST_MAX:
+        raise Wrong(f"{each.label}: {len(found)} at once are too many; send at most {LIST_MAX} at a time.")
+    for item in found:
+        if len(item) > each.most:
+            raise Wrong(f"{each.label}: “{_short(item)}” is too long; at most {each.most} characters fit.")
+    return found
+
+
+def _number(each: Parameter, raw: Value) -> int:
+    least, most = each.param.min, each.param.max
+    allowed = f"a whole number from {least} to {most}" if None not in (least, most) else "a whole number"
+    try:
+        if isinstance(raw, bool):
+            raise ValueError
+        number = int(clean(raw)) if isinstance(raw, str) else raw
+    except ValueError:
+        raise Wrong(f"{each.label}: “{_short(raw)}” is not {allowed}.") from None
+    if number < (least if least is not None else -(2**31)) or number > (
+        most if most is not None else 2**31 - 1
+    ):
+        raise Wrong(f"{each.label}: {_short(number)} is not {allowed}.")
+    return number
+
+
+def _choice(each: Parameter, given: str) -> Any:
+    by_text = {text.casefold(): choice for choice in each.choices for text in (choice, each.label_of(choice))}
+    if chosen := by_text.get(given.casefold()):
+        return each.make(chosen)
+    near = nearest(given.casefold(), by_text)
+    hint = f" Did you mean “{by_text[near]}”?" if near else ""
+    raise Wrong(f"{each.label}: “{_short(given)}” is not {listed(each.choices, 'or')}.{hint}")
+
+
+def find_person(each: Parameter, person: Person, context: Context) -> Member:
+    """Find a named person among the members of the caller's group; raises BadInput, with who may be meant."""
+    nobody = f"{each.label}: that person is not in this group. /group members shows who is."
+    groups, here, named = context.store.groups, context.group.id, person.named
+    if isinstance(named, str) and (mention := _MENTION.fullmatch(named)):
+        found = context.store.members.by_identity(replace(context.caller.identity, user=mention["user"]))
+        named = found.id if found else 0
+    if isinstance(named, int):
+        membership = groups.membership(here, MemberId(named))
+        if membership is None or membership.left:
+            raise BadInput({each.name: nobody})
+        return membership.member
+    name = named.removeprefix("@").strip(' "').casefold()
+    people = [one.member for one in groups.members(here)]
+    fits = [one for one in people if one.name.casefold() == name] or [
+        one for one in people if one.first_name.casefold() == name
+    ]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        names = listed([f"“{one.name}”" for one in fits])
+        raise BadInput({each.name: f"{each.label}: {names} go by that name. Write the whole name in quotes."})
+    near = nearest(name, {one.first_name.casefold(): one for one in people})
+    guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
+    raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
+
+
+def no_such_option(command: Command, name: str) -> str:
+    """Say that a command has no such option, and which it may have been."""
+    names = [each.name for each in command.parameters]
+    if not names:
+        return f"{command.slash} takes no options, so “{_short(name)}:” cannot be one."
+    near = nearest(name, names)
+    hint = f"Did you mean “{near}:”?" if near else f"It takes {listed([each + ':' for each in names])}."
+    return f"{command.slash} has no option “{_short(name)}:”. {hint}"
+
+
+def nearest(word: str, words: Sequence[str] | Mapping[str, Any]) -> str | None:
+    """Give the word that was most likely meant, if one is near."""
+    found = process.extractOne(word, list(words), score_cutoff=60)
+    return found[0] if found else None
+
+
+def _short(value: object) -> str:
+    text = clean(str(value))
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,118 @@
+"""What a handler works with: who calls, from where, when, and the store of this one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.core.call import Value
+from bot.core.card import Card
+from bot.core.form import Form
+from bot.core.outbox import Address, Posting
+from bot.core.ports import Store
+from bot.domain.errors import NotFound
+from bot.domain.group import Group, Room
+from bot.domain.ids import MemberId
+from bot.domain.member import Identity, Member, Membership, Role
+from bot.domain.say import in_words
+
+if TYPE_CHECKING:
+    from bot.core.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a payload, as the adapter knows them; `room` is None in a direct message."""
+
+    identity: Identity
+    name: str
+    room: Room | None
+
+
+@dataclass(slots=True)
+class Visit:
+    """What a handler has that serves anybody, also somebody who is in no group.
+
+    `groups` are those the call may be meant for: one in an enrolled room, and in a direct message all to
+    which the caller belongs. What others are told is collected here and leaves with the commit.
+    """
+
+    store: Store
+    caller: Caller
+    now: datetime
+    registry: "Registry"
+    known: Member | None = None
+    groups: Sequence[Group] = ()
+    membership: Membership | None = None
+    postings: list[Posting] = field(default_factory=list)
+    revisions: dict[str, Card] = field(default_factory=dict)
+
+    @property
+    def here(self) -> Group | None:
+        """The group for which the call is meant, if that is clear."""
+        return self.groups[0] if len(self.groups) == 1 else None
+
+    def entered(self, member: Member, group: Group, role: Role) -> "Context":
+        """Give the context of a member in a group, going on with the same transaction."""
+        return Context(
+            self.store, self.caller, self.now, self.registry, member, (group,),
+            postings=self.postings, revisions=self.revisions, member=member, group=group, role=role,
+        )  # fmt: skip
+
+    def flush(self) -> bool:
+        """Write what is to be told into the outbox; gives whether there is anything."""
+        for subject, card in self.revisions.items():
+            self.store.outbox.revise(subject, card, self.now)
+        if self.postings:
+            self.store.outbox.add(self.postings, self.now)
+        return bool(self.postings or self.revisions)
+
+
+@dataclass(slots=True, kw_only=True)
+class Context(Visit):
+    """What a handler has that serves the member of a group; others are told by `post`, `tell` and `revise`."""
+
+    member: Member
+    group: Group
+    role: Role
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The caller's zone: their own, else the group's."""
+        return self.member.tz(self.group.settings.zone)
+
+    def say(self, when: datetime) -> str:
+        """Say a moment in the caller's zone."""
+        return in_words(when.astimezone(self.zone), self.now)
+
+    def peer(self, member: MemberId) -> Member:
+        """Give somebody of the group, also one who left; raises NotFound."""
+        if member == self.member.id:
+            return self.member
+        if found := self.store.groups.membership(self.group.id, member):
+            return found.member
+        raise NotFound("Nobody of that name is in this group. /group members shows who is.")
+
+    def post(self, card: Card, subject: str = "") -> None:
+        """Tell the group, in all its rooms."""
+        for room in self.store.groups.rooms(self.group.id):
+            self.postings.append(
+                Posting(Address(room.platform, room.workspace, "room", room.channel), card, subject)
+            )
+
+    def tell(self, member: MemberId, card: Card, subject: str = "") -> None:
+        """Tell a member privately."""
+        if identity := self.store.members.identity(member):
+            to = Address(identity.platform, identity.workspace, "direct", identity.user)
+            self.postings.append(Posting(to, card, subject))
+
+    def revise(self, subject: str, card: Card) -> None:
+        """Change every message that was sent under a subject; with a slash at its end, under any beneath it."""
+        self.revisions[subject] = card
+
+    def form(self, path: str, **given: Value) -> Form:
+        """Open the form of another command with some values filled in."""
+        command = self.registry.find(tuple(path.split()))
+        start = command.start(self, given) if command.start else {}
+        return self.registry.form(command, given, start)

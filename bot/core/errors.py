@@ -1,0 +1,51 @@
+"""What can go wrong between a payload and its answer, and how the caller is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.errors import Refusal
+
+
+class UnknownCommand(Refusal):
+    """No command has that name; the message suggests the nearest."""
+
+    code = "unknown_command"
+
+
+class BadInput(Refusal):
+    """Arguments were wrong; `fields` says for each what is wrong and what is allowed."""
+
+    code = "bad_input"
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = dict(fields)
+
+
+class StoreBusy(Exception):
+    """The database could not take the transaction now: locked, full or unreachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal as the caller is told: nothing has changed, and `fields` stand at their fields of a form."""
+
+    code: str
+    message: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+class RetryLater(Exception):
+    """The platform did not take a message now; `after` is in seconds, None where it did not say."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.after = reason, after
+
+
+class Undeliverable(Exception):
+    """The platform refused a message for good; `reason` is its word for why, without any content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,29 @@
+"""The strictest limit of any platform for each thing, with its source.
+
+Sources: Slack's Block Kit and manifest reference, Discord's API reference (version 10, Components V2).
+Lengths are in characters.
+"""
+
+CALL = 100  # Discord: custom_id and a select option's value
+COMMANDS = 50  # Slack: slash commands in a manifest
+NAME = 31  # Slack: 32 with the slash
+DESCRIPTION = 100  # Discord: commands and options
+SUBCOMMANDS = 25  # Discord
+OPTIONS = 25  # Discord: options of a command
+CHOICES = 25  # Discord: choices of an option, options of a select
+COMMAND_SIZE = 8000  # Discord: names, descriptions and values of a command with all it holds
+USAGE_HINT = 1000  # Slack
+FIELD_LABEL = 45  # Discord: the label of a modal's component
+FIELD_HINT = 100  # Discord: a modal label's description
+FORM_TITLE = 24  # Slack: a modal's title; Discord allows 45
+SUBMIT = 24  # Slack
+TEXT_INPUT = 3000  # Slack; Discord allows 4000
+BUTTON_LABEL = 75  # Slack; Discord allows 80
+OPTION_LABEL = 75  # Slack; Discord allows 100
+BUTTONS = 5  # Discord: buttons of a row
+CARD_TEXT = 4000  # Discord: all text of a message
+CARD_BLOCKS = 12  # well below Discord's 40 components, with what each block is made of
+FIELDS = 10  # Slack: fields of a section
+FIELD_VALUE = 1000  # ten of them and the rest stay below CARD_TEXT only when they are short; checked as a sum
+HEADLINE = 150  # Slack: header
+SUGGESTIONS = 25  # Discord: answers of an autocomplete

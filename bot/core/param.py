@@ -1,0 +1,112 @@
+"""Parameters of commands: from one declaration come the parser, the forms, completion and every platform's options."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, get_args, get_origin
+
+from bot.domain.member import Member
+
+if TYPE_CHECKING:
+    from bot.core.context import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing that may be meant: what is shown, and what is then entered."""
+
+    label: str
+    value: str
+
+
+class Suggest(Protocol):
+    """Gives what may be meant by the beginning of a word; it reads the store and changes nothing."""
+
+    def __call__(self, visit: "Visit", typed: str) -> Sequence[Suggestion]:
+        """Give at most 25 suggestions, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """What `Annotated` says of a command's parameter.
+
+    `label` is what a form asks (at most 45 characters); `min` and `max` bound a number, `max` also the
+    characters of a text; `prose` is free text that takes the rest of a typed line; `labels` say a choice's
+    values aloud; a `kept` argument is not asked for again by the form of a call that has it.
+    """
+
+    about: str
+    label: str = ""
+    min: int | None = None
+    max: int | None = None
+    prose: bool = False
+    suggest: Suggest | None = None
+    labels: dict[str, str] | None = None
+    kept: bool = False
+
+
+class Kind(StrEnum):
+    """What a parameter takes."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SWITCH = "switch"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter as a command has it; `make` turns a choice's text into the handler's value."""
+
+    name: str
+    kind: Kind
+    required: bool
+    param: Param
+    choices: tuple[str, ...] = ()
+    make: Callable[[str], Any] = str
+
+    @property
+    def label(self) -> str:
+        """What a form asks for."""
+        return self.param.label or self.name.replace("_", " ").capitalize()
+
+    def label_of(self, choice: str) -> str:
+        """Say one of the choices aloud."""
+        return (self.param.labels or {}).get(choice, choice)
+
+    @property
+    def most(self) -> int:
+        """The most characters of a text."""
+        return self.param.max or 100
+
+
+def parameter(name: str, hint: Any, *, required: bool) -> Parameter:
+    """Read one parameter of a handler's signature; raises TypeError for what no platform can ask for."""
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"parameter {name!r} needs Annotated[…, Param(…)]")
+    kind, param = get_args(hint)[:2]
+    if not isinstance(param, Param):
+        raise TypeError(f"parameter {name!r} needs a Param")
+    options = [each for each in get_args(kind) if each is not type(None)]
+    if type(None) in get_args(kind) and len(options) == 1:
+        kind = options[0]
+    kind = getattr(kind, "__supertype__", kind)
+    if kind is str:
+        return Parameter(name, Kind.TEXT, required, param)
+    if kind == tuple[str, ...]:
+        return Parameter(name, Kind.TEXTS, required, param)
+    if kind is int:
+        return Parameter(name, Kind.NUMBER, required, param)
+    if kind is bool:
+        return Parameter(name, Kind.SWITCH, required, param, choices=("yes", "no"))
+    if kind is Member:
+        return Parameter(name, Kind.PERSON, required, param)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        values = tuple(str(each.value) for each in kind)
+        return Parameter(name, Kind.CHOICE, required, param, choices=values, make=kind)
+    if get_origin(kind) is Literal:
+        by_text = {str(each): each for each in get_args(kind)}
+        return Parameter(name, Kind.CHOICE, required, param, choices=tuple(by_text), make=by_text.__getitem__)
+    raise TypeError(f"parameter {name!r} has a type that no form can ask for: {kind!r}")

@@ -1,0 +1,120 @@
+"""Typed commands: which word of a line belongs to which parameter.
+
+The rules, as one would explain them: `name:value` goes where its name says. The other words are taken in the
+order of the parameters: a number, a choice, a person takes one word, if it fits; a text takes what is in
+quotes, or one word if another text follows, or else all words up to one that fits the next number or choice;
+prose takes the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.bind import Wrong, nearest, no_such_option, value_of
+from bot.core.command import Command
+from bot.core.errors import BadInput
+from bot.core.param import Kind, Parameter
+from bot.core.words import Word, raw, said, split
+
+_TEXTS = (Kind.TEXT, Kind.TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A parameter with the words that it takes, and their text."""
+
+    parameter: Parameter
+    words: tuple[Word, ...]
+    text: str
+
+
+def parse(command: Command, line: str) -> tuple[list[Piece], list[Word]]:
+    """Deal the words of a line (without the command's path) out to the parameters; the rest is left over.
+
+    Raises BadInput for a `name:` that the command does not have.
+    """
+    by_name = {each.name.casefold(): each for each in command.parameters}
+    pieces: list[Piece] = []
+    free: list[Word] = []
+    words = split(line)
+    at = 0
+    while at < len(words):
+        word = words[at]
+        named = by_name.get(word.name.casefold().replace("-", "_")) if word.name else None
+        if named is None:
+            if word.name and not word.quoted and not _is_prose(command, pieces, free, word):
+                raise BadInput({word.name: no_such_option(command, word.name)})
+            free.append(word)
+            at += 1
+            continue
+        taken = [word]
+        if word.text == "" and not word.quoted and at + 1 < len(words) and not words[at + 1].name:
+            at += 1
+            taken = [words[at]]  # "confidence: 4", as phones like to space it
+        at += 1
+        if named.kind in _TEXTS and not taken[0].quoted:
+            while at < len(words) and words[at].name.casefold() not in by_name:
+                taken.append(words[at])
+                at += 1
+        if any(piece.parameter is named for piece in pieces):
+            raise BadInput({named.name: f"{named.label}: it is there twice. Leave one of them."})
+        pieces.append(_piece(named, taken, line, named=True))
+    given = {piece.parameter.name for piece in pieces}
+    positional, rest = _deal([each for each in command.parameters if each.name not in given], free, line)
+    return pieces + positional, rest
+
+
+def _piece(each: Parameter, words: Sequence[Word], line: str, *, named: bool) -> Piece:
+    text = raw if each.kind is Kind.TEXTS else said  # a list is taken apart later, so its quotes stay
+    return Piece(each, tuple(words), text(line, words, named=named))
+
+
+def _deal(parameters: Sequence[Parameter], words: list[Word], line: str) -> tuple[list[Piece], list[Word]]:
+    pieces = []
+    for index, each in enumerate(parameters):
+        if not words:
+            break
+        later = parameters[index + 1 :]
+        many = _how_many(each, later, words)
+        if many:
+            pieces.append(_piece(each, words[:many], line, named=False))
+            words = words[many:]
+    return pieces, words
+
+
+def _how_many(each: Parameter, later: Sequence[Parameter], words: Sequence[Word]) -> int:
+    if each.kind not in _TEXTS:
+        number = each.kind is Kind.NUMBER and words[0].text.lstrip("+-").isdigit()
+        return 1 if each.required or number or fits(each, words[0]) else 0
+    if each.param.prose:
+        return len(words)
+    if each.kind is Kind.TEXT:
+        if words[0].quoted:
+            return 1
+        if any(one.kind in _TEXTS and one.required for one in later):
+            return 1
+    typed = [one for one in later if one.kind not in _TEXTS]
+    for many in range(1, len(words)):
+        before = words[many - 1]
+        comma = before.text.endswith(",") or words[many].text.startswith(",")
+        ends_list = before.quoted and not comma and words[many].text != ""
+        if not comma and (ends_list or any(fits(one, words[many]) for one in typed)):
+            return many
+    return len(words)
+
+
+def fits(each: Parameter, word: Word) -> bool:
+    """Tell whether a word alone would do as a parameter's value."""
+    if each.kind is Kind.PERSON:
+        return word.text.startswith(("@", "<@"))
+    try:
+        value_of(each, word.text)
+    except Wrong:
+        return False
+    return not word.quoted
+
+
+def _is_prose(command: Command, pieces: Sequence[Piece], free: Sequence[Word], word: Word) -> bool:
+    """Tell whether `word:` within free text is just how somebody writes, not a mistyped option."""
+    prose = any(each.param.prose for each in command.parameters)
+    begun = bool(free) or any(piece.parameter.param.prose for piece in pieces)
+    return prose and begun and nearest(word.name, [each.name for each in command.parameters]) is None

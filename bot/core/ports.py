@@ -1,0 +1,92 @@
+"""What the core needs of the world: a store, a clock, platforms."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.core.card import Card
+from bot.core.outbox import Address, Outbox
+from bot.domain.ask import AskRepository
+from bot.domain.contact import ContactRepository
+from bot.domain.due import DueRepository
+from bot.domain.group import GroupRepository
+from bot.domain.member import MemberRepository
+from bot.domain.points import Ledger
+from bot.domain.target import TargetRepository
+
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """The repositories of one transaction."""
+
+    @property
+    def groups(self) -> GroupRepository:
+        """Groups, rooms, memberships."""
+
+    @property
+    def members(self) -> MemberRepository:
+        """Members and their identities."""
+
+    @property
+    def targets(self) -> TargetRepository:
+        """Target companies."""
+
+    @property
+    def contacts(self) -> ContactRepository:
+        """Private contacts."""
+
+    @property
+    def asks(self) -> AskRepository:
+        """Asks with their offers."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Help events."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be told."""
+
+    @property
+    def due(self) -> DueRepository:
+        """What the clock owes."""
+
+
+class UnitOfWork(Protocol):
+    """Runs a whole transaction in one hop to a worker thread.
+
+    The work is a plain function; it is committed when it returns and rolled back when it raises. After a
+    Conflict it is run again, a few times, so it must not keep state outside the store.
+    """
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        """Run work that may write; raises StoreBusy when the database cannot take it."""
+
+    async def read(self, work: Callable[[Store], T]) -> T:
+        """Run work that only reads, beside the writer; raises StoreBusy."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Give the present moment, aware, in UTC."""
+
+
+class Platform(Protocol):
+    """A place where groups have rooms."""
+
+    name: str
+
+    async def run(self) -> None:
+        """Serve until cancelled."""
+
+    async def send(self, to: Address, card: Card, *, key: str) -> str:
+        """Deliver a message, once for one key where the platform allows it; gives the platform's id of it.
+
+        Raises RetryLater or Undeliverable, and nothing else.
+        """
+
+    async def edit(self, to: Address, message: str, card: Card) -> None:
+        """Replace a delivered message; raises RetryLater or Undeliverable, and nothing else."""

@@ -1,0 +1,89 @@
+"""Typed lines taken apart: words, quotes of every kind that phones type, `name:value`, and commas."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_CLOSING = {
+    '"': '"“”„', "“": "”“\"", "”": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』",
+    "'": "'’", "‘": "’'", "’": "’'", "‚": "‘’", "＂": "＂", "`": "`",
+}  # fmt: skip
+_NAME = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]*):(?!//)")
+_END = r"(?=[\s,]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a line, or several within quotes; `start` and `end` are where it stands in the line.
+
+    `name` is what stands before a colon, as in `confidence:4`; `text` is then the rest, without quotes.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str = ""
+    quoted: bool = False
+
+
+def split(line: str) -> list[Word]:
+    """Take a line apart into words; an opening quote without its end is an ordinary character."""
+    words, at = [], 0
+    while at < len(line):
+        if line[at].isspace():
+            at += 1
+            continue
+        word = _word(line, at)
+        words.append(word)
+        at = word.end
+    return words
+
+
+def _word(line: str, start: int) -> Word:
+    named = _NAME.match(line, start)
+    name, at = (named["name"], named.end()) if named else ("", start)
+    if quoted := _quoted(line, at):
+        text, end = quoted
+        return Word(text, start, end, name, quoted=True)
+    end = next((place for place in range(at, len(line)) if line[place].isspace()), len(line))
+    return Word(line[at:end], start, end, name)
+
+
+def _quoted(line: str, at: int) -> tuple[str, int] | None:
+    if at >= len(line) or line[at] not in _CLOSING:
+        return None
+    closing = re.compile(f"[{re.escape(_CLOSING[line[at]])}]{_END}").search(line, at + 1)
+    return (line[at + 1 : closing.start()], closing.end()) if closing else None
+
+
+def items(text: str) -> list[str]:
+    """Take a list apart at its commas, semicolons and line ends; what is in quotes stays whole."""
+    found, at = [], 0
+    while at < len(text):
+        if text[at].isspace() or text[at] in ",;、，":
+            at += 1
+            continue
+        if quoted := _quoted(text, at):
+            item, at = quoted
+        else:
+            end = next((place for place in range(at, len(text)) if text[place] in ",;、，\n"), len(text))
+            item, at = text[at:end], end
+        found.append(item.strip())
+    return found
+
+
+def quote(text: str) -> str:
+    """Write a text so that it is read again as one word."""
+    return f'"{text}"' if re.search(r"[\s,;:]", text) or (text and text[0] in _CLOSING) else text
+
+
+def raw(line: str, words: Sequence[Word], *, named: bool) -> str:
+    """Give some neighbouring words as they were typed, without the `name:` before a named value."""
+    start = words[0].start + (len(words[0].name) + 1 if named and words[0].name else 0)
+    return line[start : words[-1].end]
+
+
+def said(line: str, words: Sequence[Word], *, named: bool) -> str:
+    """Give what some neighbouring words say: one quoted word without its quotes, else as typed."""
+    alone = len(words) == 1 and words[0].quoted and (named or not words[0].name)
+    return words[0].text if alone else raw(line, words, named=named)

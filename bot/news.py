@@ -1,0 +1,51 @@
+"""News of an ask: who hears of a change, and which messages change with it."""
+
+from bot.cards import asks as cards
+from bot.core.context import Context
+from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
+from bot.domain.ids import MemberId
+
+
+def peers(ask: Ask) -> str:
+    """Name the private questions to all peers."""
+    return f"{ask.subject}/peer/"
+
+
+def peer(ask: Ask, member: MemberId) -> str:
+    """Name the private questions to one peer."""
+    return f"{peers(ask)}{member}"
+
+
+def offer_of(ask: Ask, helper: MemberId) -> str:
+    """Name the requester's private messages about one offer."""
+    return f"{ask.subject}/offer/{helper}"
+
+
+def note_for(ask: Ask, helper: MemberId) -> str:
+    """Name a helper's private messages about the introduction."""
+    return f"{ask.subject}/helper/{helper}"
+
+
+def in_room(ctx: Context, ask: Ask) -> None:
+    """Change the ask's message everywhere to what it has become."""
+    requester, state = ctx.peer(ask.requester), ask.state(ctx.now)
+    helpers = [ctx.peer(helper) for helper in ask.helpers(OfferState.CONFIRMED, OfferState.MET)]
+    names = tuple(helper.name if helper.on_leaderboard else "a peer" for helper in helpers)
+    ctx.revise(ask.subject, cards.in_room(ask, requester, state, names))
+
+
+def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:
+    """Take the buttons off the private questions once no more offers are needed."""
+    if before.state(ctx.now) in UNANSWERED and ask.state(ctx.now) not in UNANSWERED:
+        ctx.revise(peers(ask), cards.no_longer_needed(ask, ctx.peer(ask.requester)))
+
+
+def ended(ctx: Context, ask: Ask) -> None:
+    """Take the buttons off every message of an ask that has ended."""
+    card = cards.no_longer_needed(ask, ctx.peer(ask.requester))
+    if ask.ended is AskState.WITHDRAWN:
+        for offer in ask.offers:
+            ctx.revise(note_for(ask, offer.helper), card)
+    for offer in ask.offers:
+        ctx.revise(offer_of(ask, offer.helper), card)
+    ctx.revise(peers(ask), card)
