@@ -7,13 +7,8 @@ from bot.domain.ids import MemberId
 
 
 def peers(ask: Ask) -> str:
-    """Name the private questions to all peers."""
-    return f"{ask.subject}/peer/"
-
-
-def peer(ask: Ask, member: MemberId) -> str:
-    """Name the private questions to one peer."""
-    return f"{peers(ask)}{member}"
+    """Name the private questions to peers."""
+    return f"{ask.subject}/peer"
 
 
 def offer_of(ask: Ask, helper: MemberId) -> str:

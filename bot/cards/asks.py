@@ -107,11 +107,9 @@ def offer_taken_back(ask: Ask, helper: Member) -> Card:
     )
 
 
-def offer_over(ask: Ask, helper: Member) -> Card:
-    """Take the buttons off the requester's message about an offer that led nowhere."""
-    return Card.of(
-        f"{helper.name} tried for you at {ask.company}", Text("It did not work out this time.", Style.QUIET)
-    )
+def was_accepted(ask: Ask, helper: Member) -> Card:
+    """Take the buttons off the requester's message about an offer, once a newer message tells what came of it."""
+    return Card.of(f"You accepted {helper.name}'s offer for {ask.company}")
 
 
 def offered(ask: Ask, requester: Member) -> Card:
@@ -193,7 +191,7 @@ def introduced(ask: Ask, requester: Member) -> Card:
     """Thank the helper who introduced, and say what comes next."""
     return Card.of(
         f"Thank you for introducing {requester.name} at {ask.company}",
-        f"{requester.first_name} is asked to confirm it, and tells you later how it went.",
+        f"{requester.first_name} confirms it once they are in touch, and tells you later how it went.",
     )
 
 

@@ -106,4 +106,4 @@ def _own(standings: Standings, viewer: Member) -> str:
         return "You have no points in this time. Asking is fine too: that is what the group is for."
     if not viewer.on_leaderboard:
         return f"You have {count(own.points, 'point')}. You are not shown on the board; /me profile changes that."
-    return f"Your own place: {own.place}, with {count(own.points, 'point')}. Only you see this line."
+    return f"Your own place is {own.place}, with {count(own.points, 'point')}. Only you see this line."

@@ -115,9 +115,9 @@ def refused(ctx: Context, ask: WaitingAsk) -> Card:
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).decline(ctx.member.id))
     card = cards.refused(saved)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
-    waiting = len(saved.helpers(OfferState.OFFERED))
-    ctx.revise(news.offer_of(saved, ctx.member.id), cards.offer_over(saved, ctx.member))
-    ctx.tell(saved.requester, cards.to_requester_refused(saved, ctx.member, waiting))
+    told = cards.to_requester_refused(saved, ctx.member, len(saved.helpers(OfferState.OFFERED)))
+    over = cards.was_accepted(saved, ctx.member)
+    ctx.tell(saved.requester, told, news.offer_of(saved, ctx.member.id), before=over)
     ctx.store.due.add([due.expiry(saved)])
     news.in_room(ctx, saved)
     return card
@@ -130,7 +130,7 @@ def _offer(ctx: Context, ask: AskId) -> Card:
     ctx.store.due.cancel(saved.subject, "ask nudge")
     news.in_room(ctx, saved)
     answered = cards.offered(saved, ctx.peer(saved.requester))
-    ctx.revise(news.peer(saved, ctx.member.id), answered)
+    ctx.revise(news.peers(saved), answered, ctx.member.id)
     return answered
 
 
@@ -139,7 +139,7 @@ def _pass(ctx: Context, ask: AskId) -> Card:
     if ctx.member.id in found.helpers(OfferState.OFFERED):
         return _take_back(ctx, ask)
     card = cards.not_this_time(found)
-    ctx.revise(news.peer(found, ctx.member.id), card)
+    ctx.revise(news.peers(found), card, ctx.member.id)
     return card
 
 
@@ -147,7 +147,7 @@ def _suggest(ctx: Context, ask: AskId, peer: Member) -> Card:
     found = ctx.store.asks.get(ctx.group.id, ask).suggest(ctx.member.id, peer.id, ctx.now)
     saved = ctx.store.asks.save(found)
     card = cards.to_suggested_peer(saved, ctx.peer(saved.requester), ctx.member)
-    ctx.tell(peer.id, card, news.peer(saved, peer.id))
+    ctx.tell(peer.id, card, news.peers(saved))
     return cards.suggested(saved, peer)
 
 
@@ -156,5 +156,5 @@ def _take_back(ctx: Context, ask: AskId) -> Card:
     ctx.revise(news.offer_of(saved, ctx.member.id), cards.offer_taken_back(saved, ctx.member))
     news.in_room(ctx, saved)
     card = cards.unoffered(saved)
-    ctx.revise(news.peer(saved, ctx.member.id), card)
+    ctx.revise(news.peers(saved), card, ctx.member.id)
     return card

@@ -164,5 +164,5 @@ def _post(ctx: Context, ask: Ask) -> None:
     know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
     for peer, many in know.items():
         if peer != ctx.member.id:
-            ctx.tell(peer, cards.to_peer_who_knows(ask, ctx.member, many), news.peer(ask, peer))
+            ctx.tell(peer, cards.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
     ctx.store.due.add(due.of_posted(ask))

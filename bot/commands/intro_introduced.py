@@ -140,8 +140,12 @@ def _said_by_helper(ctx: Context, ask: Ask) -> Card:
     saved = ctx.store.asks.save(ask.introduce(ctx.member.id))
     requester = ctx.peer(saved.requester)
     question = cards.to_requester_introduced(saved, ctx.member)
-    ctx.revise(news.offer_of(saved, ctx.member.id), question)
-    ctx.tell(saved.requester, question, news.offer_of(saved, ctx.member.id))
+    ctx.tell(
+        saved.requester,
+        question,
+        news.offer_of(saved, ctx.member.id),
+        before=cards.was_accepted(saved, ctx.member),
+    )
     ctx.store.due.add(due.of_introduced(saved, ctx.member.id, ctx.now.astimezone(ctx.group.tz)))
     card = cards.introduced(saved, requester)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
@@ -162,7 +166,7 @@ def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
     ctx.store.due.cancel(saved.subject)
     card = cards.confirmed(saved, helper, worth)
     ctx.revise(news.offer_of(saved, helper.id), card)
-    ctx.revise(news.note_for(saved, helper.id), cards.to_helper_confirmed(saved, ctx.member, worth))
+    ctx.revise(news.note_for(saved, helper.id), cards.introduced(saved, ctx.member))
     news.in_room(ctx, saved)
     return card
 
@@ -170,9 +174,7 @@ def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
 def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
     added = ctx.store.ledger.add(points.meeting_held(ask, helper, ctx.group.settings, ctx.now))
     worth = added.points if added else 0
-    card = cards.to_helper_met(ask, ctx.member, worth)
-    ctx.tell(helper, card)
-    ctx.revise(news.note_for(ask, helper), card)
+    ctx.tell(helper, cards.to_helper_met(ask, ctx.member, worth))
     return worth
 
 

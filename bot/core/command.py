@@ -9,7 +9,7 @@ from bot.core.call import Call, Value
 from bot.core.card import Card
 from bot.core.context import Context, Visit
 from bot.core.form import Form
-from bot.core.param import Parameter, parameter
+from bot.core.param import REQUIRED, Parameter, parameter
 from bot.domain.member import Role
 
 Handler = Callable[..., Card | Form]
@@ -87,7 +87,10 @@ def command(
             about=about,
             handler=handler,
             parameters=tuple(
-                parameter(each.name, hints[each.name], required=each.default is each.empty) for each in rest
+                parameter(
+                    each.name, hints[each.name], REQUIRED if each.default is each.empty else each.default
+                )
+                for each in rest
             ),
             needs_member=_takes_context(hints[first.name], path),
             role=role,

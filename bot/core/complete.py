@@ -10,7 +10,7 @@ from bot.core.errors import BadInput, UnknownCommand
 from bot.core.param import Kind, Parameter, Suggestion
 from bot.core.parse import parse
 from bot.core.registry import Registry
-from bot.core.words import items, quote, split
+from bot.core.words import OPENING, items, quote, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _values(command: Command, rest: str, visit: Visit) -> Sequence[Completion]:
         typed = current.text
         if current.parameter.kind is Kind.TEXTS:
             typed = (items(typed) or [""])[-1]
-        found += _of(command, current.parameter, typed.lstrip('"“'), rest, visit)
+        found += _of(command, current.parameter, typed.lstrip(OPENING), rest, visit)
     elif not open_word and free:
         found += _of(command, free[0], "", rest, visit)
     beginning = words[-1].text if open_word and not words[-1].name else ""
@@ -116,4 +116,5 @@ def _written(each: Parameter, value: str) -> str:
 
 def _replaced(command: Command, rest: str, typed: str, by: str) -> str:
     kept = rest[: len(rest) - len(typed)] if typed and rest.endswith(typed) else rest
-    return f"{command.slash} {kept.rstrip('“„"')}{by}"
+    kept = kept.rstrip(OPENING)
+    return f"{command.slash} {kept}{by}"

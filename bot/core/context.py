@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.form import Form
-from bot.core.outbox import Address, Posting
+from bot.core.outbox import Address, Outbox, Posting
 from bot.core.ports import Store
 from bot.domain.errors import NotFound
 from bot.domain.group import Group, Room
@@ -30,12 +30,38 @@ class Caller:
     room: Room | None
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What the messages of a subject become: all, or those to one address; for now, or for good."""
+
+    subject: str
+    card: Card
+    only: Address | None = None
+    last: bool = False
+
+
+@dataclass(slots=True)
+class Told:
+    """What others are told in one transaction: new messages, and what earlier ones become."""
+
+    postings: list[Posting] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+
+    def write(self, outbox: Outbox, now: datetime) -> bool:
+        """Write all of it into the outbox; gives whether there is anything."""
+        for each in self.revisions:
+            outbox.revise(each.subject, each.card, now, only=each.only, last=each.last)
+        if self.postings:
+            outbox.add(self.postings, now)
+        return bool(self.postings or self.revisions)
+
+
 @dataclass(slots=True)
 class Visit:
     """What a handler has that serves anybody, also somebody who is in no group.
 
     `groups` are those the call may be meant for: one in an enrolled room, and in a direct message all to
-    which the caller belongs. What others are told is collected here and leaves with the commit.
+    which the caller belongs. What others are told is collected in `told` and leaves with the commit.
     """
 
     store: Store
@@ -45,8 +71,7 @@ class Visit:
     known: Member | None = None
     groups: Sequence[Group] = ()
     membership: Membership | None = None
-    postings: list[Posting] = field(default_factory=list)
-    revisions: dict[str, Card] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
     @property
     def here(self) -> Group | None:
@@ -55,18 +80,17 @@ class Visit:
 
     def entered(self, member: Member, group: Group, role: Role) -> "Context":
         """Give the context of a member in a group, going on with the same transaction."""
-        return Context(
-            self.store, self.caller, self.now, self.registry, member, (group,),
-            postings=self.postings, revisions=self.revisions, member=member, group=group, role=role,
-        )  # fmt: skip
-
-    def flush(self) -> bool:
-        """Write what is to be told into the outbox; gives whether there is anything."""
-        for subject, card in self.revisions.items():
-            self.store.outbox.revise(subject, card, self.now)
-        if self.postings:
-            self.store.outbox.add(self.postings, self.now)
-        return bool(self.postings or self.revisions)
+        here = (
+            self.store,
+            self.caller,
+            self.now,
+            self.registry,
+            member,
+            (group,),
+            self.membership,
+            self.told,
+        )
+        return Context(*here, member=member, group=group, role=role)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,19 +121,25 @@ class Context(Visit):
     def post(self, card: Card, subject: str = "") -> None:
         """Tell the group, in all its rooms."""
         for room in self.store.groups.rooms(self.group.id):
-            self.postings.append(
+            self.told.postings.append(
                 Posting(Address(room.platform, room.workspace, "room", room.channel), card, subject)
             )
 
-    def tell(self, member: MemberId, card: Card, subject: str = "") -> None:
-        """Tell a member privately."""
-        if identity := self.store.members.identity(member):
-            to = Address(identity.platform, identity.workspace, "direct", identity.user)
-            self.postings.append(Posting(to, card, subject))
+    def tell(self, member: MemberId, card: Card, subject: str = "", *, before: Card | None = None) -> None:
+        """Tell a member privately; `before` is what earlier messages of the subject become, for good."""
+        if before:
+            self.told.revisions.append(Revision(subject, before, last=True))
+        if to := self._address(member):
+            self.told.postings.append(Posting(to, card, subject))
 
-    def revise(self, subject: str, card: Card) -> None:
-        """Change every message that was sent under a subject; with a slash at its end, under any beneath it."""
-        self.revisions[subject] = card
+    def revise(self, subject: str, card: Card, member: MemberId | None = None) -> None:
+        """Change every message that was sent under a subject, or those to one member."""
+        only = self._address(member) if member else None
+        self.told.revisions.append(Revision(subject, card, only))
+
+    def _address(self, member: MemberId) -> Address | None:
+        identity = self.store.members.identity(member)
+        return Address(identity.platform, identity.workspace, "direct", identity.user) if identity else None
 
     def form(self, path: str, **given: Value) -> Form:
         """Open the form of another command with some values filled in."""

@@ -21,7 +21,6 @@ from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
 from bot.core.registry import Registry
 from bot.domain.errors import NotFound, NotYours, Refusal
-from bot.domain.group import Group
 from bot.domain.member import Role
 
 Reply = Card | Form | Problem
@@ -106,10 +105,10 @@ class Dispatcher:
         def handle(store: Store, *, reading: bool = False) -> tuple[Card | Form, bool]:
             visit = self._visit(store, caller, group)
             if not command.needs_member:
-                return command.handler(visit, **values), visit.flush()
+                return command.handler(visit, **values), visit.told.write(store.outbox, visit.now)
             context = self._enter(visit, command, reading=reading)
             reply = command.handler(context, **_with_people(command, values, context))
-            return reply, context.flush()
+            return reply, context.told.write(store.outbox, visit.now)
 
         if missing or (form and command.asks and not values):
             return await self._work.read(ask)
@@ -139,10 +138,11 @@ class Dispatcher:
         return visit
 
     def _enter(self, visit: Visit, command: Command, *, reading: bool) -> Context:
-        """Make the caller a member of the room's group, if they are not yet, and check what they may do."""
-        group = _the_group(visit)
-        if visit.membership and visit.membership.left:
-            raise NotYours(f"You left {group.name}. Type /group join if you would like to come back.")
+        """Check what the caller may do, and make them a member of the room's group if they are not yet."""
+        _check(visit, command)
+        group = visit.here
+        if group is None:
+            raise _WhichGroup
         member, role = visit.known, Role.MEMBER
         if member and visit.membership:
             role = visit.membership.role
@@ -151,12 +151,11 @@ class Dispatcher:
         else:
             member = member or visit.store.members.add(visit.caller.name, visit.caller.identity)
             visit.store.groups.enrol(group.id, member.id)
-        if command.role is Role.FACILITATOR and role is not Role.FACILITATOR:
-            raise NotYours("Only a facilitator of the group may do this. /group members shows who is one.")
         return visit.entered(member, group, role)
 
     def _form(self, visit: Visit, command: Command, args: Mapping[str, Value]) -> Form:
         """Make a command's form with what was given; where the group is unclear, the form asks that too."""
+        _check(visit, command)
         start = command.start(visit, args) if command.start else {}
         form = self._registry.form(command, args, start)
         if len(visit.groups) < 2:
@@ -166,14 +165,21 @@ class Dispatcher:
         return replace(form, fields=(which, *form.fields))
 
 
-def _the_group(visit: Visit) -> Group:
-    if len(visit.groups) > 1:
-        raise _WhichGroup
-    if visit.here:
-        return visit.here
-    if visit.caller.room:
-        raise NotFound("No group lives in this channel yet. Type /group setup and a name to start one here.")
-    raise NotFound("You are not in a group yet. Go to your group's channel and type /group join there.")
+def _check(visit: Visit, command: Command) -> None:
+    """Refuse whoever may not use a command here, before they are asked to fill in anything."""
+    if not command.needs_member:
+        return
+    if not visit.groups:
+        raise NotFound(
+            "No group lives in this channel yet. Type /group setup and a name to start one here."
+            if visit.caller.room
+            else "You are not in a group yet. Go to your group's channel and type /group join there."
+        )
+    if visit.here and visit.membership and visit.membership.left:
+        raise NotYours(f"You left {visit.here.name}. Type /group join if you would like to come back.")
+    role = visit.membership.role if visit.membership else Role.MEMBER
+    if visit.here and command.role is Role.FACILITATOR and role is not Role.FACILITATOR:
+        raise NotYours("Only a facilitator of the group may do this. /group members shows who is one.")
 
 
 def _with_people(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:

@@ -74,10 +74,13 @@ class Outbox(Protocol):
     def add(self, postings: Sequence[Posting], at: datetime) -> None:
         """Write new messages."""
 
-    def revise(self, subject: str, card: Card, at: datetime) -> int:
+    def revise(
+        self, subject: str, card: Card, at: datetime, *, only: Address | None = None, last: bool = False
+    ) -> int:
         """Write an edit for every message of a subject; gives how many there are.
 
-        A subject that ends in a slash stands for all beneath it, as "ask:12/peer/" for "ask:12/peer/7".
+        With `only`, those alone that went to this address. With `last`, they lose their subject and stay as
+        this edit has them.
         """
 
     def claim(

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, get_args, get_origin
 
 from bot.domain.member import Member
@@ -45,6 +46,10 @@ class Param:
     kept: bool = False
 
 
+REQUIRED: Any = object()
+"""The default of a parameter that has none."""
+
+
 class Kind(StrEnum):
     """What a parameter takes."""
 
@@ -58,12 +63,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter as a command has it; `make` turns a choice's text into the handler's value."""
+    """A parameter as a command has it.
+
+    `default` is what a form shows to begin with; `make` turns a choice's text into the handler's value.
+    """
 
     name: str
     kind: Kind
     required: bool
     param: Param
+    default: str = ""
     choices: tuple[str, ...] = ()
     make: Callable[[str], Any] = str
 
@@ -82,7 +91,7 @@ class Parameter:
         return self.param.max or 100
 
 
-def parameter(name: str, hint: Any, *, required: bool) -> Parameter:
+def parameter(name: str, hint: Any, default: Any) -> Parameter:
     """Read one parameter of a handler's signature; raises TypeError for what no platform can ask for."""
     if get_origin(hint) is not Annotated:
         raise TypeError(f"parameter {name!r} needs Annotated[…, Param(…)]")
@@ -93,20 +102,18 @@ def parameter(name: str, hint: Any, *, required: bool) -> Parameter:
     if type(None) in get_args(kind) and len(options) == 1:
         kind = options[0]
     kind = getattr(kind, "__supertype__", kind)
-    if kind is str:
-        return Parameter(name, Kind.TEXT, required, param)
-    if kind == tuple[str, ...]:
-        return Parameter(name, Kind.TEXTS, required, param)
-    if kind is int:
-        return Parameter(name, Kind.NUMBER, required, param)
+    made = partial(Parameter, name, required=default is REQUIRED, param=param)
+    begin = "" if default in (REQUIRED, None, ()) else str(default)
     if kind is bool:
-        return Parameter(name, Kind.SWITCH, required, param, choices=("yes", "no"))
-    if kind is Member:
-        return Parameter(name, Kind.PERSON, required, param)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        values = tuple(str(each.value) for each in kind)
-        return Parameter(name, Kind.CHOICE, required, param, choices=values, make=kind)
+        begin = {True: "yes", False: "no"}.get(default, "")
+        return made(Kind.SWITCH, default=begin, choices=("yes", "no"))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return made(Kind.CHOICE, default=begin, choices=tuple(kind), make=kind)
     if get_origin(kind) is Literal:
         by_text = {str(each): each for each in get_args(kind)}
-        return Parameter(name, Kind.CHOICE, required, param, choices=tuple(by_text), make=by_text.__getitem__)
+        return made(Kind.CHOICE, default=begin, choices=tuple(by_text), make=by_text.__getitem__)
+    if plain := {str: Kind.TEXT, tuple[str, ...]: Kind.TEXTS, int: Kind.NUMBER, Member: Kind.PERSON}.get(
+        kind
+    ):
+        return made(plain, default=begin)
     raise TypeError(f"parameter {name!r} has a type that no form can ask for: {kind!r}")

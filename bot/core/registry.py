@@ -86,14 +86,13 @@ class Registry:
     def form(self, command: Command, given: Mapping[str, Value], start: Mapping[str, str]) -> Form:
         """Make the form that completes a call; what it keeps without asking stays in the form's own call."""
         kept = {each.name for each in command.parameters if each.param.kept and each.name in given}
-        values = {**start, **{name: str(value) for name, value in given.items()}}
+        begin = {each.name: each.default for each in command.parameters}
+        values = {**begin, **start, **{name: str(value) for name, value in given.items()}}
         return Form(
             title=command.title,
             call=Call(command.path, {name: given[name] for name in kept}),
             fields=tuple(
-                _field(each, values.get(each.name, ""))
-                for each in command.parameters
-                if each.name not in kept
+                _field(each, values[each.name]) for each in command.parameters if each.name not in kept
             ),
             submit=command.submit,
         )

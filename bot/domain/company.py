@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Self
 
 from cleanco import basename
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 NAME_MAX = 100
 LOOKS_ALIKE = 82.0
@@ -41,7 +41,5 @@ def company_key(name: str) -> str:
 def look_alike(company: Company, others: Iterable[Company]) -> Company | None:
     """Give the other company whose name is nearest, if near enough to ask "did you mean …?"."""
     by_key = {other.key: other for other in others if other.key != company.key}
-    found = process.extractOne(
-        company.key, by_key, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=LOOKS_ALIKE
-    )
+    found = process.extractOne(company.key, list(by_key), scorer=fuzz.ratio, score_cutoff=LOOKS_ALIKE)
     return by_key[found[0]] if found else None

@@ -66,6 +66,9 @@ class GroupRepository(Protocol):
     def save(self, group: Group) -> Group:
         """Store the changed group; raises Conflict if somebody else did so meanwhile."""
 
+    def platforms(self) -> Sequence[str]:
+        """Give the names of the platforms on which any group has a room."""
+
     def rooms(self, group: GroupId) -> Sequence[Room]:
         """Give the rooms in which the group lives."""
 
