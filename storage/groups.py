@@ -57,6 +57,7 @@ _ROOMS = (
     .where(rooms.c.group_id == bindparam("group"))
     .order_by(rooms.c.platform, rooms.c.workspace, rooms.c.channel)
 )
+_PLATFORMS = select(rooms.c.platform).distinct().order_by(rooms.c.platform)
 _caller = select(literal(1)).subquery("caller")
 _ARRIVE = select(*COLUMNS, *MEMBER, memberships.c.role, memberships.c.left_at).select_from(
     _caller.outerjoin(
@@ -127,6 +128,9 @@ class SqlGroups:
         if row is None:
             raise Conflict
         return group_of(*row)
+
+    def platforms(self) -> Sequence[str]:
+        return self._connection.execute(_PLATFORMS).scalars().all()
 
     def rooms(self, group: GroupId) -> Sequence[Room]:
         return [Room(*row) for row in self._connection.execute(_ROOMS, {"group": group})]

@@ -55,7 +55,7 @@ def _run(url: str, step: Callable[[Config], None]) -> None:
 
 @contextmanager
 def _connected(url: str) -> Iterator[Connection]:
-    """Connect and begin; without foreign keys on SQLite, where a table written anew takes its children along."""
+    """Connect and begin; without foreign keys, or SQLite deletes the children of a table written anew."""
     made = engine.parsed(url)
     if made.get_backend_name() == "sqlite":
         bound = engine.sqlite(made, connections=1, patience=_PATIENCE, foreign_keys=False)

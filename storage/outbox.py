@@ -106,6 +106,7 @@ _OF_SUBJECT = (
     .where(_row.c.subject == bindparam("of_subject"))
     .order_by(_row.c.id)
 )
+_RETIRE = update(_row).where(_row.c.id.in_(bindparam("rows", expanding=True))).values(subject=None)
 _REPLACE_EDITS = (
     update(_row)
     .where(
@@ -118,7 +119,13 @@ _REPLACE_EDITS = (
 )
 _REPLACE_BURIED = (
     update(_row)
-    .where(_row.c.id.in_(bindparam("rows", expanding=True)), _row.c.state == _BURIED)
+    .where(
+        _row.c.state == _BURIED,
+        or_(
+            _row.c.id.in_(bindparam("rows", expanding=True)),
+            _row.c.edits.in_(bindparam("rows", expanding=True)),
+        ),
+    )
     .values(card=bindparam("new_card"))
 )
 _TROUBLES = (
@@ -163,10 +170,15 @@ class SqlOutbox:
                 ]
             )
 
-    def revise(self, subject: str, card: Card, at: datetime) -> int:
-        messages = self._connection.execute(_OF_SUBJECT, {"of_subject": subject}).all()
+    def revise(
+        self, subject: str, card: Card, at: datetime, *, only: Address | None = None, last: bool = False
+    ) -> int:
+        found = self._connection.execute(_OF_SUBJECT, {"of_subject": subject}).all()
+        messages = [each for each in found if only in (None, _address_of(each))]
         if not messages:
             return 0
+        if last:
+            self._connection.execute(_RETIRE, {"rows": [each.id for each in messages]})
         written = _written(card)
         living = [each for each in messages if each.state != "buried"]
         replaced = {

@@ -127,8 +127,8 @@ class SqlTargets:
         self._connection = connection
 
     def add(self, targets: Sequence[Target]) -> Sequence[Target]:
-        if len(targets) == 1:
-            return [_target_of(*self._connection.execute(_ADD, _values(targets[0])).one())]
+        if not targets:
+            return []
         rows = self._connection.execute(_ADD, [_values(each) for each in targets])
         stored = {(row.member_id, row.company_key): _target_of(*row) for row in rows}
         return [stored[each.member, each.company.key] for each in targets]
@@ -162,7 +162,7 @@ class SqlTargets:
         for key, spelled, name in self._connection.execute(_NAMES, here):
             company[key] = spelled
             names.setdefault(key, []).append(name)
-        known: dict[str, int] = dict(self._connection.execute(_KNOWN, here).tuples().all())
+        known: dict[str, int] = dict(self._connection.execute(_KNOWN, here).all())
         rows = (
             BoardRow(Company(company[key], key), tuple(names[key]), wanted, known.get(key, 0))
             for key, wanted, _ in page

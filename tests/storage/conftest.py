@@ -1,0 +1,16 @@
+"""The repositories of one open transaction, which is never committed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage.database import Database
+from storage.store import SqlStore
+
+
+@pytest.fixture
+def store(database: Database) -> Iterator[SqlStore]:
+    """Give the repositories on both databases."""
+    with database._writing.engine.connect() as connection:
+        connection.begin()
+        yield SqlStore(connection, database._vault)

@@ -1,0 +1,130 @@
+"""Migrations lead to the tables as they are mapped, and back, with rows in them, on both databases."""
+
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, Table, func, insert, select
+
+from storage import engine, migrate
+from storage.tables import metadata
+from tests.storage.people import NOW
+
+REVISIONS = [each.revision for each in ScriptDirectory(str(migrate._SCRIPTS)).walk_revisions()]
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    made = engine.parsed(url)
+    build = engine.sqlite if made.get_backend_name() == "sqlite" else engine.postgresql
+    bound = build(made, connections=1, patience=5.0)
+    try:
+        with bound.begin() as connection:
+            yield connection
+    finally:
+        bound.dispose()
+
+
+def row_of(table: Table) -> dict[str, Any]:
+    """Make up a row; everything that refers to something refers to its first row."""
+    values: dict[type, Any] = {int: 1, str: "x", bool: True}
+    return {
+        column.name: NOW if "at" in column.name.split("_") else values[column.type.python_type]
+        for column in table.columns
+        if not column.nullable or column.foreign_keys
+    }
+
+
+def fill(url: str) -> dict[str, int]:
+    """Put a row into every table that is there; gives how many each has."""
+    with connected(url) as connection:
+        there = MetaData()
+        there.reflect(connection)
+        tables = [table for table in there.sorted_tables if table.name != "alembic_version"]
+        for table in tables:
+            row = row_of(table)
+            if connection.scalar(select(func.count()).select_from(table)) == 0:
+                connection.execute(insert(table), row)
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables
+        }
+
+
+def test_the_migrated_schema_is_the_mapped_one(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    with connected(empty_url) as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_the_comparison_would_notice(empty_url: str) -> None:
+    migrate.upgrade(empty_url)
+    with connected(empty_url) as connection:
+        connection.exec_driver_sql("DROP INDEX ix_outbox_pending")
+        connection.exec_driver_sql("ALTER TABLE members ADD COLUMN mood TEXT")
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    assert sorted(str(each[0]) for each in found) == ["add_index", "remove_column"]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_migration_goes_down_and_up_again_with_rows_in_it(empty_url: str, revision: str) -> None:
+    migrate.upgrade(empty_url, revision)
+    assert set(fill(empty_url).values()) <= {1}
+    migrate.downgrade(empty_url, "-1")
+    kept = fill(empty_url)
+    migrate.upgrade(empty_url, revision)
+    after = fill(empty_url)
+    assert {name: after.get(name, many) for name, many in kept.items()} == kept  # no row was lost on the way
+
+
+def test_a_migrated_database_can_be_left_and_filled_to_the_newest(empty_url: str) -> None:
+    assert migrate.pending(empty_url)
+    migrate.upgrade(empty_url)
+    assert not migrate.pending(empty_url)
+    assert set(fill(empty_url)) == set(metadata.tables)
+    migrate.upgrade(empty_url)
+    migrate.downgrade(empty_url, "base")
+    assert migrate.pending(empty_url)
+    assert fill(empty_url) == {}
+
+
+def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=migrate.upgrade, args=(empty_url,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(timeout=120)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert not migrate.pending(empty_url)
+
+
+def test_a_migration_that_fails_leaves_nothing(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (done INTEGER)")
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("alembic.command.upgrade", lambda config, _: broken(config.attributes["connection"]))
+    with pytest.raises(RuntimeError, match="the power went"):
+        migrate.upgrade(empty_url)
+    assert fill(empty_url) == {}
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+def test_a_migration_that_leaves_broken_references_is_refused(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate.upgrade(empty_url)
+    fill(empty_url)
+    monkeypatch.setattr(
+        "alembic.command.upgrade",
+        lambda config, _: config.attributes["connection"].exec_driver_sql("DELETE FROM groups"),
+    )
+    with pytest.raises(RuntimeError, match="refer to nothing"):
+        migrate.upgrade(empty_url)
+    assert fill(empty_url)["groups"] == 1
