@@ -15,5 +15,5 @@ class Theme:
     band: str
 
 
-LIGHT = Theme(page="#ffffff", ink="#1f2023", quiet="#62656d", accent="#df662c", bar="#f2b78f", band="#fdf1e8")
-DARK = Theme(page="#1f2023", ink="#f2f2f4", quiet="#a8abb3", accent="#f58f56", bar="#9a6246", band="#332e2c")
+LIGHT = Theme(page="#fffefb", ink="#2b2723", quiet="#685f56", accent="#0f6858", bar="#a5cfc3", band="#e1efe9")
+DARK = Theme(page="#25221f", ink="#efe9e0", quiet="#b3a89b", accent="#6cc9b1", bar="#3c7767", band="#203a34")
