@@ -1,0 +1,1 @@
+"""The platforms Netlearn lives on, one package each."""

@@ -1,0 +1,133 @@
+"""The simulator as a platform: its messages are the delivered rows of the outbox, so it keeps none itself."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from adapters.web.clock import ShiftedClock
+from adapters.web.feed import Event, Feed
+from adapters.web.guards import Gate, bracketed
+from adapters.web.people import PLATFORM, place_of
+from adapters.web.server import Server
+from adapters.web.view import View
+from bot.core.card import Card
+from bot.core.dispatcher import Dispatcher
+from bot.core.errors import Undeliverable
+from bot.core.outbox import Address
+from bot.core.ports import UnitOfWork
+from bot.pictures import Pictures
+
+_log = structlog.get_logger("netlearn.web")
+
+
+class CannotListen(Exception):
+    """The address is taken or not this computer's; the message says which."""
+
+
+class _WithoutRequests(logging.LoggerAdapter[logging.Logger]):
+    """aiohttp's log of broken requests and connections, without the pieces of them that its errors quote."""
+
+    def exception(self, msg: object, *_: object, exc_info: object = None, **__: object) -> None:
+        _log.warning("request broken", error=type(exc_info).__name__)
+
+
+class WebPlatform:
+    """Serves the simulator, and shows every delivered message to whoever is looking.
+
+    There is nothing to send: the relay puts a delivery on record and then calls `show`. So the live stream
+    and GET /api/posts never disagree, and a message that is sent again after a crash appears once.
+    """
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        work: UnitOfWork,
+        clock: ShiftedClock,
+        pictures: Pictures,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8080,
+        moved: Callable[[], None] = lambda: None,
+        ready: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Take what it works with.
+
+        `moved` is called after a visitor moved the clock (what waits for its time may be due), `ready` with
+        the address once it answers there. Port 0 takes any free one. Whoever reaches `host` can be anybody.
+        """
+        self._work, self._host, self._port, self._ready = work, host, port, ready
+        self._view, self._feed = View(), Feed()
+        self._server = Server(dispatcher, work, clock, pictures, self._view, self._feed, moved)
+        self._recorded: asyncio.Queue[int] = asyncio.Queue()
+
+    async def send(self, to: Address, card: Card, *, key: str) -> str:
+        if place_of(to) is None:
+            raise Undeliverable("nobody lives at this address")
+        return key
+
+    async def edit(self, to: Address, message: str, card: Card) -> None:
+        if place_of(to) is None:
+            raise Undeliverable("nobody lives at this address")
+
+    def show(self, row: int) -> None:
+        """Show a post that is on record now, or was changed; returns at once. The relay's `after`."""
+        self._recorded.put_nowait(row)
+
+    async def run(self) -> None:
+        async with self.serving() as address:
+            self._ready(address)
+            await asyncio.Event().wait()
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        """Serve as long as the context lasts; gives the address. Raises CannotListen."""
+        runner = web.AppRunner(
+            self._server.app(Gate(self._host)),
+            access_log=None,  # it would keep what people type …
+            logger=_WithoutRequests(logging.getLogger("netlearn.web")),  # … as this one would
+            auto_decompress=False,  # a small body stays small
+            shutdown_timeout=2,
+        )
+        await runner.setup()
+        showing = asyncio.create_task(self._pass_on())
+        try:
+            await self._listen(runner)
+            yield f"http://{bracketed(self._host)}:{runner.addresses[0][1]}"
+        finally:
+            showing.cancel()
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        try:
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError as error:
+            raise CannotListen(
+                f"Cannot listen on {self._host}, port {self._port}: {error.strerror}."
+            ) from error
+
+    async def _pass_on(self) -> None:
+        """Pass on what is recorded; if it cannot be read, pages come back and read everything anew."""
+        while True:
+            rows = [await self._recorded.get()]
+            while not self._recorded.empty():
+                rows.append(self._recorded.get_nowait())
+            try:
+                await self._tell(list(dict.fromkeys(rows)))
+            except Exception as error:
+                _log.warning("posts not shown live", error=type(error).__name__)
+                self._feed.end()
+
+    async def _tell(self, rows: list[int]) -> None:
+        if not self._feed:
+            return  # nobody is looking; whoever comes reads all there is
+        posts = await self._work.read(lambda store: [store.outbox.post(row) for row in rows])
+        for post in posts:
+            if post and (place := place_of(post.address)):
+                event = Event.of("post", self._view.post(post))
+                self._feed.tell(event, only=post.address.to if place.direct else None)
