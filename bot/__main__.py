@@ -174,13 +174,15 @@ def gallery(
     as_json: Annotated[bool, typer.Option("--json", help="Print the payloads as a JSON list.")] = False,
 ) -> None:
     """Print every card and form, with ordinary and with extreme contents, as one HTML page."""
-    from bot.gallery import GALLERIES, page
+    from bot import gallery as walls
 
-    if platform not in GALLERIES:
-        raise Stopped(f"There is no platform {platform}; there is {', '.join(GALLERIES)}.")
-    registry = Registry.discover(bot.commands)
-    entries = GALLERIES[platform](registry)
-    typer.echo(json.dumps(entries, ensure_ascii=False, indent=1) if as_json else page(platform, entries))
+    if platform not in walls.RENDERERS:
+        raise Stopped(f"There is no platform {platform}; there is {', '.join(walls.RENDERERS)}.")
+    shown = walls.exhibits(Registry.discover(bot.commands))
+    if as_json:
+        typer.echo(json.dumps(walls.payloads(platform, shown), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(asyncio.run(walls.page(shown)))
 
 
 def _url(of_demo: bool) -> str:

@@ -1,5 +1,6 @@
 """Cards about asks: what the room, the peers, the helper and the requester see."""
 
+from bot.cards.names import some
 from bot.cards.note import forwardable
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
@@ -7,7 +8,7 @@ from bot.core.limits import OPTION_LABEL
 from bot.core.paging import Page, more
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.member import Member
-from bot.domain.say import count, listed
+from bot.domain.say import count
 
 
 def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[str, ...]) -> Card:
@@ -34,7 +35,7 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
         met = state in (AskState.MET, AskState.CLOSED) and ask.helpers(OfferState.MET)
         return Card.of(
             f"{requester.name} {'met' if met else 'is in touch with'} someone at {ask.company}",
-            f"Introduced by {listed(introduced_by)}. Thank you.",
+            f"Introduced by {some(introduced_by)}. Thank you.",
             learn,
         )
     wanted = f"{requester.name} wanted to meet someone at {ask.company}"
@@ -269,7 +270,7 @@ def to_helper_met(ask: Ask, requester: Member, points: int) -> Card:
 def closed(ask: Ask, helpers: tuple[str, ...]) -> Card:
     """Tell the requester that the loop is closed, and what is next."""
     return Card.of(
-        f"{listed(helpers)} {'knows' if len(helpers) == 1 else 'know'} how it went at {ask.company}",
+        f"{some(helpers, 2)} {'knows' if len(helpers) == 1 else 'know'} how it went at {ask.company}",
         "The loop is closed. Which company is next?",
         Actions.of(Button("See my list", Call.to("target list"))),
     )
@@ -309,7 +310,7 @@ def detail(ask: Ask, requester: Member, state: AskState, viewer: Member, names: 
         f"In return: {ask.offer}" if ask.offer else None,
     ]
     if mine:
-        lines += [f"{names[offer.helper]}: {offer.state}" for offer in ask.offers[:10]]
+        lines.append("\n".join(f"{names[offer.helper]}: {offer.state}" for offer in ask.offers[:10]))
     return Card.of(
         f"Your ask about {ask.company} is {state}"
         if mine

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.cards.names import some
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
 from bot.core.limits import OPTION_LABEL
@@ -14,8 +15,8 @@ from bot.domain.target import Board, BoardRow, Target
 
 def posted(targets: Sequence[Target], already: Sequence[Target], like: Company | None) -> Card:
     """Tell a member that companies are on their list; `like` is one on the board that may be the same."""
-    names = listed([target.company.name for target in targets])
-    had = listed([target.company.name for target in already])
+    names = some([target.company.name for target in targets])
+    had = some([target.company.name for target in already])
     one = targets[0] if targets else already[0]
     headline = (
         f"{names} {'is' if len(targets) == 1 else 'are'} on your list" if targets else "Nothing new to add"
@@ -45,10 +46,9 @@ def posted(targets: Sequence[Target], already: Sequence[Target], like: Company |
 def in_room(member: Member, targets: Sequence[Target]) -> Card:
     """Tell the group which companies a member wants to learn about."""
     names = [target.company.name for target in targets]
-    shown = listed(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     why = targets[0].why if len(targets) == 1 else ""
     return Card.of(
-        f"{member.name} wants to learn about {shown}",
+        f"{member.name} wants to learn about {some(names)}",
         f"Why they may need what {member.first_name} offers: {why}" if why else None,
         Text("If you know someone there, note it: only a number is shown, never a name.", Style.QUIET),
         Actions.of(Button("I know someone there", Call.to("target known", target=targets[0].id)))
@@ -156,4 +156,4 @@ def _board_line(row: BoardRow) -> str:
     others = row.wanted - len(names)
     wanted = listed([*names, f"{others} more"] if others > 0 else names)
     known = f" · {count(row.known_by, 'peer knows', 'peers know')} someone there" if row.known_by else ""
-    return f"{row.company} · {wanted}{known}"
+    return f"{shorten(row.company.name, 80)} · {wanted}{known}"

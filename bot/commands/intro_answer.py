@@ -30,10 +30,11 @@ def waiting_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:
     if visit.here is None:
         return []
     asks, _ = visit.store.asks.waiting(visit.here.id, visit.now, skip=0, take=25)
+    members = visit.store.groups
+    names = {ask.id: members.membership(ask.group, ask.requester) for ask in asks}
+    labels = {ask.id: f"{ask.company} · {one.member.name}" for ask in asks if (one := names[ask.id])}
     return [
-        Suggestion(ask.company.name, str(ask.id))
-        for ask in asks
-        if typed.casefold() in f"{ask.company} {ask.id}".casefold()
+        Suggestion(label, str(ask)) for ask, label in labels.items() if typed.casefold() in label.casefold()
     ]
 
 

@@ -42,7 +42,7 @@ def own_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:
     return [
         Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
         for ask in visit.store.asks.of(visit.here.id, visit.known.id)
-        if typed.casefold() in f"{ask.company} {ask.id}".casefold()
+        if typed.casefold() in ask.company.name.casefold()
     ]
 
 

@@ -32,7 +32,7 @@ def asks_under_way(visit: Visit, typed: str) -> Sequence[Suggestion]:
     return [
         Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
         for ask in both
-        if not ask.ended and typed.casefold() in f"{ask.company} {ask.id}".casefold()
+        if not ask.ended and typed.casefold() in ask.company.name.casefold()
     ]
 
 

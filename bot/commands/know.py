@@ -31,7 +31,7 @@ def own_contacts(visit: Visit, typed: str) -> Sequence[Suggestion]:
     return [
         Suggestion(f"{contact.name} · {contact.company}", str(contact.id))
         for contact in visit.store.contacts.of(visit.here.id, visit.known.id)
-        if typed.casefold() in f"{contact.name} {contact.company} {contact.id}".casefold()
+        if typed.casefold() in f"{contact.name} {contact.company}".casefold()
     ]
 
 

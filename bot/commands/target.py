@@ -36,9 +36,9 @@ def own_targets(visit: Visit, typed: str) -> Sequence[Suggestion]:
     mine = visit.store.targets.of(visit.here.id, visit.known.id)
     wanted = typed.casefold()
     return [
-        Suggestion(target.company.name, str(target.id))
+        Suggestion(f"{target.company} · {target.stage}", str(target.id))
         for target in mine
-        if wanted in target.company.name.casefold() or wanted == str(target.id)
+        if wanted in target.company.name.casefold()
     ]
 
 

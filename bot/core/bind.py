@@ -10,7 +10,7 @@ from rapidfuzz import process
 from bot.core.call import Call, Value
 from bot.core.clean import clean
 from bot.core.command import Command
-from bot.core.context import Context
+from bot.core.context import Context, Visit
 from bot.core.errors import BadInput
 from bot.core.param import Kind, Parameter
 from bot.core.words import items
@@ -39,6 +39,13 @@ class Person:
     named: str | int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something stored as a caller named it, to be found among the suggestions of its parameter."""
+
+    named: str
+
+
 class Wrong(ValueError):
     """One value is not what its parameter takes; the message says what is."""
 
@@ -46,7 +53,7 @@ class Wrong(ValueError):
 def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
     """Make the handler's arguments, and name the required parameters that are missing; raises BadInput.
 
-    A person is left as a Person, to be found among the group's members once the store is open.
+    A person is left as a Person and a thing named by words as Wanted, to be found once the store is open.
     """
     by_name = {each.name: each for each in command.parameters}
     wrong = {name: no_such_option(command, name) for name in call.args if name not in by_name}
@@ -85,6 +92,11 @@ def value_of(each: Parameter, raw: Value) -> Any:
             raise Wrong(f"{each.label}: “{_short(raw)}” is neither yes nor no.")
         case Kind.CHOICE:
             return _choice(each, clean(str(raw)))
+        case Kind.PICK:
+            text = raw if isinstance(raw, int) else clean(raw)
+            return (
+                _number(each, text) if isinstance(text, int) or text.isdigit() else Wanted(_text(each, text))
+            )
         case Kind.PERSON:
             return Person(raw if isinstance(raw, int) else clean(raw))
 
@@ -170,6 +182,20 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
     near = nearest(name, {one.first_name.casefold(): one for one in people})
     guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
     raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
+
+
+def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:
+    """Find what a caller named among a parameter's suggestions; raises BadInput, with what there is."""
+    found = each.suggest(visit, wanted.named)
+    exact = [one for one in found if one.label.casefold().startswith(wanted.named.casefold() + " ·")]
+    if len(fits := exact or found) == 1:
+        return int(fits[0].value)
+    if fits:
+        labels = listed([f"“{one.label}” ({one.value})" for one in fits[:5]], "or")
+        raise BadInput({each.name: f"{each.label}: do you mean {labels}? Give the number."})
+    some = [f"“{one.label}”" for one in each.suggest(visit, "")[:5]]
+    hint = f"There is {listed(some)}." if some else "There is none yet."
+    raise BadInput({each.name: f"{each.label}: nothing fits “{_short(wanted.named)}”. {hint}"})
 
 
 def no_such_option(command: Command, name: str) -> str:

@@ -52,9 +52,7 @@ def suggestions(each: Parameter, typed: str, visit: Visit) -> Sequence[Suggestio
             for one in people
             if wanted in one.name.casefold() and one != visit.known
         ][: limits.SUGGESTIONS]
-    if each.param.suggest is None:
-        return []
-    return each.param.suggest(visit, typed)[: limits.SUGGESTIONS]
+    return each.suggest(visit, typed)[: limits.SUGGESTIONS]
 
 
 def _commands(registry: Registry, line: str) -> Sequence[Completion]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.core.bind import Person, bind, find_person
+from bot.core.bind import Person, Wanted, bind, find_person, find_wanted
 from bot.core.call import BadCall, Call, Value
 from bot.core.card import Card
 from bot.core.command import Command
@@ -107,7 +107,7 @@ class Dispatcher:
             if not command.needs_member:
                 return command.handler(visit, **values), visit.told.write(store.outbox, visit.now)
             context = self._enter(visit, command, reading=reading)
-            reply = command.handler(context, **_with_people(command, values, context))
+            reply = command.handler(context, **_found(command, values, context))
             return reply, context.told.write(store.outbox, visit.now)
 
         if missing or (form and command.asks and not values):
@@ -182,12 +182,18 @@ def _check(visit: Visit, command: Command) -> None:
         raise NotYours("Only a facilitator of the group may do this. /group members shows who is one.")
 
 
-def _with_people(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    by_name = {each.name: each for each in command.parameters}
-    return {
-        name: find_person(by_name[name], value, context) if isinstance(value, Person) else value
-        for name, value in values.items()
-    }
+def _found(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Put people and things in the place of the words by which they were named."""
+    found = dict(values)
+    for each in command.parameters:
+        match values.get(each.name):
+            case Person() as person:
+                found[each.name] = find_person(each, person, context)
+            case Wanted() as wanted:
+                found[each.name] = find_wanted(each, wanted, context)
+            case _:
+                pass
+    return found
 
 
 def _decoded(encoded: str) -> Call:

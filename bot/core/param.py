@@ -1,4 +1,4 @@
-"""Parameters of commands: from one declaration come the parser, the forms, completion and every platform's options."""
+"""Parameters of commands: from one declaration come parser, forms, completion and every platform's options."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ REQUIRED: Any = object()
 
 
 class Kind(StrEnum):
-    """What a parameter takes."""
+    """What a parameter takes; a pick is something stored, by its id or by a name among its suggestions."""
 
     TEXT = "text"
     TEXTS = "texts"
@@ -59,6 +59,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     SWITCH = "switch"
     PERSON = "person"
+    PICK = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ class Parameter:
     def label_of(self, choice: str) -> str:
         """Say one of the choices aloud."""
         return (self.param.labels or {}).get(choice, choice)
+
+    def suggest(self, visit: "Visit", typed: str) -> Sequence[Suggestion]:
+        """Give what may be meant, as far as the store knows."""
+        return self.param.suggest(visit, typed) if self.param.suggest else ()
 
     @property
     def most(self) -> int:
@@ -112,6 +117,8 @@ def parameter(name: str, hint: Any, default: Any) -> Parameter:
     if get_origin(kind) is Literal:
         by_text = {str(each): each for each in get_args(kind)}
         return made(Kind.CHOICE, default=begin, choices=tuple(by_text), make=by_text.__getitem__)
+    if kind is int and param.suggest:
+        return made(Kind.PICK)
     if plain := {str: Kind.TEXT, tuple[str, ...]: Kind.TEXTS, int: Kind.NUMBER, Member: Kind.PERSON}.get(
         kind
     ):

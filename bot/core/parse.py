@@ -7,6 +7,7 @@ prose takes the rest.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.core.bind import Wrong, nearest, no_such_option, value_of
@@ -15,7 +16,8 @@ from bot.core.errors import BadInput
 from bot.core.param import Kind, Parameter
 from bot.core.words import Word, raw, said, split
 
-_TEXTS = (Kind.TEXT, Kind.TEXTS)
+_TEXTS = (Kind.TEXT, Kind.TEXTS, Kind.PICK)
+_CHOICE_WORDS = 3  # as in "not this time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ def parse(command: Command, line: str) -> tuple[list[Piece], list[Word]]:
             at += 1
             taken = [words[at]]  # "confidence: 4", as phones like to space it
         at += 1
-        if named.kind in _TEXTS and not taken[0].quoted:
+        if named.kind is Kind.CHOICE:
+            more = fits(named, [taken[0], *words[at:]]) - 1
+            taken += words[at : at + max(0, more)]
+            at += max(0, more)
+        elif named.kind in _TEXTS and not taken[0].quoted:
             while at < len(words) and words[at].name.casefold() not in by_name:
                 taken.append(words[at])
                 at += 1
@@ -84,10 +90,10 @@ def _deal(parameters: Sequence[Parameter], words: list[Word], line: str) -> tupl
 def _how_many(each: Parameter, later: Sequence[Parameter], words: Sequence[Word]) -> int:
     if each.kind not in _TEXTS:
         number = each.kind is Kind.NUMBER and words[0].text.lstrip("+-").isdigit()
-        return 1 if each.required or number or fits(each, words[0]) else 0
+        return fits(each, words) or int(each.required or number)
     if each.param.prose:
         return len(words)
-    if each.kind is Kind.TEXT:
+    if each.kind in (Kind.TEXT, Kind.PICK):
         if words[0].quoted:
             return 1
         if any(one.kind in _TEXTS and one.required for one in later):
@@ -97,20 +103,22 @@ def _how_many(each: Parameter, later: Sequence[Parameter], words: Sequence[Word]
         before = words[many - 1]
         comma = before.text.endswith(",") or words[many].text.startswith(",")
         ends_list = before.quoted and not comma and words[many].text != ""
-        if not comma and (ends_list or any(fits(one, words[many]) for one in typed)):
+        if not comma and (ends_list or any(fits(one, words[many:]) for one in typed)):
             return many
     return len(words)
 
 
-def fits(each: Parameter, word: Word) -> bool:
-    """Tell whether a word alone would do as a parameter's value."""
+def fits(each: Parameter, words: Sequence[Word]) -> int:
+    """Give how many of the first words would do as a parameter's value, 0 if they would not."""
     if each.kind is Kind.PERSON:
-        return word.text.startswith(("@", "<@"))
-    try:
-        value_of(each, word.text)
-    except Wrong:
-        return False
-    return not word.quoted
+        return int(words[0].text.startswith(("@", "<@")))
+    if words[0].quoted:
+        return 0
+    for many in range(_CHOICE_WORDS if each.kind is Kind.CHOICE else 1, 0, -1):
+        with suppress(Wrong):
+            value_of(each, " ".join(word.text for word in words[:many]))
+            return min(many, len(words))
+    return 0
 
 
 def _is_prose(command: Command, pieces: Sequence[Piece], free: Sequence[Word], word: Word) -> bool:

@@ -58,7 +58,7 @@ class Registry:
         raise self._unknown(path)
 
     def read(self, text: str) -> Call:
-        """Read a typed line such as `/target add "Acme Corp" confidence:4`; raises UnknownCommand, BadInput."""
+        """Read a typed line such as `/target add "Acme Corp" confidence:4`; raises a Refusal."""
         command, rest = self.split(text)
         pieces, left = parse(command, rest)
         if left:
@@ -85,7 +85,11 @@ class Registry:
 
     def form(self, command: Command, given: Mapping[str, Value], start: Mapping[str, str]) -> Form:
         """Make the form that completes a call; what it keeps without asking stays in the form's own call."""
-        kept = {each.name for each in command.parameters if each.param.kept and each.name in given}
+        kept = {
+            each.name
+            for each in command.parameters
+            if each.param.kept and isinstance(given.get(each.name), int)  # an id, as our buttons have it
+        }
         begin = {each.name: each.default for each in command.parameters}
         values = {**begin, **start, **{name: str(value) for name, value in given.items()}}
         return Form(
@@ -118,7 +122,7 @@ def usage(command: Command) -> str:
 def _field(each: Parameter, value: str) -> FormField:
     label, hint, required = each.label, each.param.about, each.required
     match each.kind:
-        case Kind.NUMBER if each.param.suggest is None:
+        case Kind.NUMBER:
             return NumberField(each.name, label, hint, required, value, each.param.min, each.param.max)
         case Kind.CHOICE | Kind.SWITCH:
             options = tuple(FieldOption(each.label_of(choice), choice) for choice in each.choices)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.ask import Ask
 from bot.domain.errors import NotYours, OverLimit, Refusal, TooLate
 from bot.domain.group import Settings
 from bot.domain.ids import EventId, GroupId, MemberId
-from bot.domain.ask import Ask
 from bot.domain.say import in_words
 
 REASON_MAX = 300
