@@ -54,8 +54,8 @@ class Database:
             writer = engine.sqlite(made, connections=1, patience=patience)
             readers = engine.sqlite(made, connections=READERS, patience=patience, reads=True)
             return cls(_Lane(writer, _threads(1)), _Lane(readers, _threads(READERS)), vault)
-        pool = _Lane(engine.postgresql(made, connections=WORKERS, patience=patience), _threads(WORKERS))
-        return cls(pool, pool, vault)
+        pool, threads = engine.postgresql(made, connections=WORKERS, patience=patience), _threads(WORKERS)
+        return cls(_Lane(pool, threads), _Lane(engine.only_reading(pool), threads), vault)
 
     async def write(self, work: Callable[[Store], T]) -> T:
         """Run work that may write; raises StoreBusy when the database cannot take it.
@@ -70,15 +70,17 @@ class Database:
 
     async def close(self) -> None:
         """Let what has begun come to its end, and close the connections."""
-        for lane in {id(lane): lane for lane in (self._writing, self._reading)}.values():
-            await asyncio.to_thread(lane.close)
+        await asyncio.to_thread(self._writing.close)
+        await asyncio.to_thread(self._reading.close)
 
     async def _hop(self, lane: _Lane, work: Callable[[Store], T]) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(lane.threads, self._transact, lane.engine, work)
 
     def _transact(self, where: Engine, work: Callable[[Store], T]) -> T:
-        for attempt in range(1, ATTEMPTS + 1):
+        attempt = 0
+        while True:
+            attempt += 1
             try:
                 return self._once(where, work)
             except Conflict:
@@ -94,7 +96,6 @@ class Database:
                         raise StoreBusy(reason(error)) from None
                     case Meaning.RACE if attempt == ATTEMPTS:
                         raise Conflict from None
-        raise AssertionError("unreachable")
 
     def _once(self, where: Engine, work: Callable[[Store], T]) -> T:
         with where.connect() as connection:  # leaving it rolls back what is not committed

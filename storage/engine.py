@@ -73,9 +73,14 @@ def postgresql(url: URL, *, connections: int, patience: float) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={
             "connect_timeout": 10,
-            "options": f"-c timezone=UTC -c lock_timeout={int(patience * 1000)}",
+            "options": f"-c timezone=UTC -c lock_timeout={max(1, int(patience * 1000))}",
         },
     )
+
+
+def only_reading(engine: Engine) -> Engine:
+    """Give the same PostgreSQL connections for transactions that see one moment and cannot write."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _prepare_file(path: Path) -> None:

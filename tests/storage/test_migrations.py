@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, func, insert, select
 
+from bot.core.errors import StoreBusy
 from storage import engine, migrate
 from storage.tables import metadata
 from tests.storage.people import NOW
@@ -113,6 +114,13 @@ def test_a_migration_that_fails_leaves_nothing(empty_url: str, monkeypatch: pyte
     with pytest.raises(RuntimeError, match="the power went"):
         migrate.upgrade(empty_url)
     assert fill(empty_url) == {}
+
+
+@pytest.mark.parametrize("url", ["postgresql://somebody:secret@127.0.0.1:1/nothing", "sqlite:////"])
+def test_a_database_out_of_reach_is_busy(url: str) -> None:
+    with pytest.raises(StoreBusy) as raised:
+        migrate.upgrade(url)
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
