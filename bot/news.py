@@ -35,6 +35,23 @@ def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:
         ctx.revise(peers(ask), cards.no_longer_needed(ask, ctx.peer(ask.requester)))
 
 
+def take_back(ctx: Context, ask: Ask) -> None:
+    """Let the requester take an ask back, and tell whoever had to do with it."""
+    taken = ctx.store.asks.save(ask.withdraw(ctx.member.id))
+    ctx.store.due.cancel(taken.subject)
+    in_room(ctx, taken)
+    ended(ctx, taken)
+
+
+def take_offer_back(ctx: Context, ask: Ask) -> Ask:
+    """Let a peer take an offer back, and tell the requester."""
+    saved = ctx.store.asks.save(ask.take_back(ctx.member.id))
+    ctx.revise(offer_of(saved, ctx.member.id), cards.offer_taken_back(saved, ctx.member))
+    ctx.revise(peers(saved), cards.unoffered(saved), ctx.member.id)
+    in_room(ctx, saved)
+    return saved
+
+
 def ended(ctx: Context, ask: Ask) -> None:
     """Take the buttons off every message of an ask that has ended."""
     card = cards.no_longer_needed(ask, ctx.peer(ask.requester))

@@ -63,7 +63,7 @@ WEEK = (
     _pressed(4, "09:10", "cleo", "We are in touch"),
     _pressed(2, "15:45", "cleo", "We have met"),
     _said(2, "15:52", "cleo", "/thanks @Femi for the warm words to Kemi, she had twenty good minutes for me"),
-    _said(5, "09:00", "edda", '/intro ask "Brightwater Energy" how a site team decides when the wind is too strong to work'
+    _said(5, "09:00", "edda", '/intro ask "Brightwater Energy" how a site team decides when the wind is too strong'
           " minutes:30"),
     _said(3, "16:10", "femi", '/intro ask "Hollow Oak Foods" how they forecast demand for what spoils in three days'),
     _pressed(3, "18:02", "dev", "Offer"),

@@ -251,12 +251,24 @@ def unconfirmed(ask: Ask, helper: Member) -> Card:
     )
 
 
+def unmet(ask: Ask, helper: Member) -> Card:
+    """Tell the requester that the held meeting is taken back."""
+    return Card.of(
+        f"Taken back: you have not met at {ask.company} yet",
+        f"{helper.name}'s points for the meeting are taken back too. Say so again whenever it is true.",
+        Actions.of(Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id), Weight.PRIMARY)),
+    )
+
+
 def met(ask: Ask, helper: Member, points: int) -> Card:
     """Tell the requester that the held meeting counts for the helper."""
     return Card.of(
         f"Good that you met. {helper.name} gets {count(points, 'point')} more for {ask.company}",
         f"Tell {helper.first_name} how it went while it is fresh; two sentences are plenty.",
-        Actions.of(Button("Tell how it went", Call.to("intro close", ask=ask.id), Weight.PRIMARY)),
+        Actions.of(
+            Button("Tell how it went", Call.to("intro close", ask=ask.id), Weight.PRIMARY),
+            Button("Undo", Call.to("intro unmet", ask=ask.id, helper=helper.id)),
+        ),
     )
 
 

@@ -70,7 +70,7 @@ def left(group: Group) -> Card:
     """Tell somebody that they left, and that the way back is open."""
     return Card.of(
         f"You have left {group.name}",
-        "Your asks, targets and contacts are hidden from the group, not deleted. /group join brings you back.",
+        "Open asks and offers are taken back. Your targets are hidden from the group, not deleted.",
         Actions.of(Button("Come back", Call.to("group join"))),
     )
 

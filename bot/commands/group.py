@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Annotated
 
+from bot import news
 from bot.cards import groups as cards
 from bot.core.call import Value
 from bot.core.card import Card
@@ -11,6 +12,7 @@ from bot.core.command import command
 from bot.core.context import Context, Visit
 from bot.core.paging import Page
 from bot.core.param import Param, Suggestion
+from bot.domain.ask import UNANSWERED, AskState, OfferState
 from bot.domain.errors import NotFound, Refusal, TooLate
 from bot.domain.group import NAME_MAX, Settings
 from bot.domain.member import Member, Role
@@ -126,6 +128,12 @@ def leave(ctx: Context) -> Card:
         raise Refusal(
             "You are the group's only facilitator. Name another first: /group settings facilitator:@Name, then leave."
         )
+    for ask in ctx.store.asks.of(ctx.group.id, ctx.member.id):
+        if ask.state(ctx.now) in (*UNANSWERED, AskState.ACCEPTED, AskState.ASKED):
+            news.take_back(ctx, ask)
+    for ask in ctx.store.asks.helped_by(ctx.group.id, ctx.member.id):
+        if ctx.member.id in ask.helpers(OfferState.OFFERED):
+            news.take_offer_back(ctx, ask)
     ctx.store.groups.leave(ctx.group.id, ctx.member.id, ctx.now)
     return cards.left(ctx.group)
 

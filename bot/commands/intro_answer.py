@@ -153,9 +153,4 @@ def _suggest(ctx: Context, ask: AskId, peer: Member) -> Card:
 
 
 def _take_back(ctx: Context, ask: AskId) -> Card:
-    saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).take_back(ctx.member.id))
-    ctx.revise(news.offer_of(saved, ctx.member.id), cards.offer_taken_back(saved, ctx.member))
-    news.in_room(ctx, saved)
-    card = cards.unoffered(saved)
-    ctx.revise(news.peers(saved), card, ctx.member.id)
-    return card
+    return cards.unoffered(news.take_offer_back(ctx, ctx.store.asks.get(ctx.group.id, ask)))

@@ -131,11 +131,9 @@ def show(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True,
 @command("intro withdraw", "Take an ask back.", title="Take an ask back", submit="Take it back")
 def withdraw(ctx: Context, ask: AskOfMine) -> Card:
     """Take one of the caller's asks back, and tell whoever had to do with it."""
-    taken = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).withdraw(ctx.member.id))
-    ctx.store.due.cancel(taken.subject)
-    news.in_room(ctx, taken)
-    news.ended(ctx, taken)
-    return cards.withdrawn(taken)
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    news.take_back(ctx, found)
+    return cards.withdrawn(found)
 
 
 @command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask")

@@ -75,9 +75,7 @@ def introduced(ctx: Context, ask: AskUnderWay, helper: MaybeHelper = None) -> Ca
 def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that an introduction reached the requester, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unconfirm(helper.id, ctx.member.id))
-    for kind in (HelpKind.INTRODUCTION, HelpKind.SUGGESTION):
-        for event in ctx.store.ledger.counted(ctx.group.id, points.subject(saved, kind, helper.id)):
-            ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
+    _take_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION)
     card = cards.unconfirmed(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     ctx.revise(news.note_for(saved, helper.id), cards.introduced(saved, ctx.member))
@@ -91,6 +89,17 @@ def met(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).meet(helper.id, ctx.member.id))
     worth = _credit_meeting(ctx, saved, helper.id)
     card = cards.met(saved, helper, worth)
+    ctx.revise(news.offer_of(saved, helper.id), card)
+    news.in_room(ctx, saved)
+    return card
+
+
+@command("intro unmet", "Take back that the meeting was held.", title="Undo", typed=False)
+def unmet(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
+    """Take back that the meeting was held, with the points for it."""
+    saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unmeet(helper.id, ctx.member.id))
+    _take_back(ctx, saved, helper.id, HelpKind.MEETING)
+    card = cards.unmet(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     news.in_room(ctx, saved)
     return card
@@ -176,6 +185,12 @@ def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
     worth = added.points if added else 0
     ctx.tell(helper, cards.to_helper_met(ask, ctx.member, worth))
     return worth
+
+
+def _take_back(ctx: Context, ask: Ask, helper: MemberId, *kinds: HelpKind) -> None:
+    for kind in kinds:
+        for event in ctx.store.ledger.counted(ctx.group.id, points.subject(ask, kind, helper)):
+            ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
 
 
 def _one_of(ctx: Context, ask: Ask, helper: Member | None, states: Sequence[OfferState]) -> Member:

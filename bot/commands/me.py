@@ -49,7 +49,9 @@ def profile(
 ) -> Card:
     """Change what was given, and show the whole profile."""
     given = {"name": name, "about": about, "stage": stage, "on_leaderboard": leaderboard}
-    changes = {field: value for field, value in given.items() if value is not None}
+    changes = {
+        field: value for field, value in given.items() if value is not None and (value or field != "name")
+    }
     member = ctx.store.members.save(replace(ctx.member, **changes)) if changes else ctx.member  # type: ignore[arg-type]
     return cards.profile(member, member.zone or f"{ctx.group.settings.zone}, the group's")
 

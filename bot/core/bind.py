@@ -64,6 +64,8 @@ def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
         if isinstance(raw, str) and not clean(raw):
             if each.required:
                 missing.append(name)
+            elif each.kind is Kind.TEXT and name in call.args:
+                values[name] = ""  # a text that somebody emptied
             if raw and raw.strip(' "'):
                 wrong[name] = f"{each.label}: there is nothing readable in it. Please write it again."
             continue

@@ -19,12 +19,11 @@ from bot.core.context import Caller, Context, Visit
 from bot.core.errors import BadInput, Problem, StoreBusy
 from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
-from bot.core.registry import Registry
+from bot.core.registry import GROUP, Registry
 from bot.domain.errors import NotFound, NotYours, Refusal
 from bot.domain.member import Role
 
 Reply = Card | Form | Problem
-_GROUP = "group"  # the argument by which a direct message says which group it is for
 _log = structlog.get_logger("netlearn.dispatcher")
 
 
@@ -56,9 +55,8 @@ class Dispatcher:
         return await self._safely(caller, lambda: _decoded(encoded), form=True)
 
     async def submitted(self, caller: Caller, encoded: str, values: Mapping[str, Value]) -> Reply:
-        """Answer a submitted form; empty fields stand for arguments that were not given."""
-        given = {name: value for name, value in values.items() if value != ""}
-        return await self._safely(caller, lambda: _decoded(encoded).having(**given), form=False)
+        """Answer a submitted form; an empty field stands for a text that was emptied, or for nothing given."""
+        return await self._safely(caller, lambda: _decoded(encoded).having(**values), form=False)
 
     async def suggest(self, caller: Caller, line: str) -> Sequence[Completion]:
         """Give what a line that is being typed may go on with; nothing where something is wrong."""
@@ -93,7 +91,7 @@ class Dispatcher:
 
     async def _answer(self, caller: Caller, command: Command, call: Call, *, form: bool) -> Reply:
         args = dict(call.args)
-        group = args.pop(_GROUP, None)
+        group = args.pop(GROUP, None)
         values, missing = bind(command, Call(call.path, args))
         if missing and not form:
             labels = {each.name: each.label for each in command.parameters}
@@ -161,7 +159,7 @@ class Dispatcher:
         if len(visit.groups) < 2:
             return form
         options = tuple(FieldOption(group.name, str(group.id)) for group in visit.groups)
-        which = ChoiceField(_GROUP, "Which group is this for?", "You are in several.", True, "", options)
+        which = ChoiceField(GROUP, "Which group is this for?", "You are in several.", True, "", options)
         return replace(form, fields=(which, *form.fields))
 
 

@@ -16,6 +16,10 @@ from bot.core.parse import parse
 from bot.domain.say import listed
 
 
+GROUP = "group"
+"""The argument by which a direct message says for which group it is."""
+
+
 class BadCommand(ValueError):
     """A command cannot be offered on every platform; the program does not start with it."""
 
@@ -158,6 +162,10 @@ def _check(command: Command) -> None:
         hold(f"the name of {each.name}", each.name, limits.NAME)
         hold(f"what is said about {each.name}", each.param.about, limits.FIELD_HINT)
         hold(f"the label of {each.name}", each.label, limits.FIELD_LABEL)
+        if each.name == GROUP:
+            raise BadCommand(f"{command.slash}: “{GROUP}” is how a direct message names its group")
+        for choice in each.choices:
+            hold(f"the choice {choice}", each.label_of(choice), limits.OPTION_LABEL)
         if len(each.choices) > limits.CHOICES:
             raise BadCommand(f"{command.slash}: {each.name} has more than {limits.CHOICES} choices")
         if each.kind is Kind.TEXT and each.most > limits.TEXT_INPUT:

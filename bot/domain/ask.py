@@ -208,6 +208,11 @@ class Ask:
         self._check_requester(by)
         return self._move(self._of(helper), OfferState.MET, (OfferState.CONFIRMED,))
 
+    def unmeet(self, helper: MemberId, by: MemberId) -> Self:
+        """The requester takes back that the meeting was held."""
+        self._check_requester(by)
+        return self._move(self._of(helper), OfferState.CONFIRMED, (OfferState.MET,))
+
     def close(self, by: MemberId, now: datetime) -> Self:
         """The requester has told the helpers how it went: the loop is closed."""
         self._check_requester(by)
