@@ -15,7 +15,6 @@ from bot.core.param import Kind, Parameter
 from bot.core.parse import parse
 from bot.domain.say import listed
 
-
 GROUP = "group"
 """The argument by which a direct message says for which group it is."""
 
