@@ -67,7 +67,7 @@ def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
             elif each.kind is Kind.TEXT and name in call.args:
                 values[name] = ""  # a text that somebody emptied
             if raw and raw.strip(' "'):
-                wrong[name] = f"{each.label}: there is nothing readable in it. Please write it again."
+                wrong[name] = f"{each.said}: there is nothing readable in it. Please write it again."
             continue
         try:
             values[name] = value_of(each, raw)
@@ -91,7 +91,7 @@ def value_of(each: Parameter, raw: Value) -> Any:
             given = "yes" if raw is True else "no" if raw is False else clean(str(raw)).casefold()
             if given in _YES:
                 return _YES[given]
-            raise Wrong(f"{each.label}: “{_short(raw)}” is neither yes nor no.")
+            raise Wrong(f"{each.said}: “{_short(raw)}” is neither yes nor no.")
         case Kind.CHOICE:
             return _choice(each, clean(str(raw)))
         case Kind.PICK:
@@ -114,23 +114,21 @@ def check(each: Parameter, raw: Value) -> None:
 def _text(each: Parameter, raw: str) -> str:
     text = clean(raw, lines=each.param.prose)
     if len(text) > each.most:
-        raise Wrong(f"{each.label}: {len(text):,} characters are too long; at most {each.most:,} fit.")
+        raise Wrong(f"{each.said}: {len(text):,} characters are too long; at most {each.most:,} fit.")
     if len(text) < (each.param.min or 0):
-        raise Wrong(
-            f"{each.label}: “{_short(text)}” is very short. A few words more help your peers to help."
-        )
+        raise Wrong(f"{each.said}: “{_short(text)}” is very short. A few words more help your peers to help.")
     return text
 
 
 def _texts(each: Parameter, raw: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(filter(None, (clean(item) for item in items(raw)))))
     if not found:
-        raise Wrong(f"{each.label}: there is nothing between the commas.")
+        raise Wrong(f"{each.said}: there is nothing between the commas.")
     if len(found) > LIST_MAX:
-        raise Wrong(f"{each.label}: {len(found)} at once are too many; send at most {LIST_MAX} at a time.")
+        raise Wrong(f"{each.said}: {len(found)} at once are too many; send at most {LIST_MAX} at a time.")
     for item in found:
         if len(item) > each.most:
-            raise Wrong(f"{each.label}: “{_short(item)}” is too long; at most {each.most} characters fit.")
+            raise Wrong(f"{each.said}: “{_short(item)}” is too long; at most {each.most} characters fit.")
     return found
 
 
@@ -142,11 +140,11 @@ def _number(each: Parameter, raw: Value) -> int:
             raise ValueError
         number = int(clean(raw)) if isinstance(raw, str) else raw
     except ValueError:
-        raise Wrong(f"{each.label}: “{_short(raw)}” is not {allowed}.") from None
+        raise Wrong(f"{each.said}: “{_short(raw)}” is not {allowed}.") from None
     if number < (least if least is not None else -(2**31)) or number > (
         most if most is not None else 2**31 - 1
     ):
-        raise Wrong(f"{each.label}: {_short(number)} is not {allowed}.")
+        raise Wrong(f"{each.said}: {_short(number)} is not {allowed}.")
     return number
 
 
@@ -156,12 +154,12 @@ def _choice(each: Parameter, given: str) -> Any:
         return each.make(chosen)
     near = nearest(given.casefold(), by_text)
     hint = f" Did you mean “{by_text[near]}”?" if near else ""
-    raise Wrong(f"{each.label}: “{_short(given)}” is not {listed(each.choices, 'or')}.{hint}")
+    raise Wrong(f"{each.said}: “{_short(given)}” is not {listed(each.choices, 'or')}.{hint}")
 
 
 def find_person(each: Parameter, person: Person, context: Context) -> Member:
     """Find a named person among the members of the caller's group; raises BadInput, with who may be meant."""
-    nobody = f"{each.label}: that person is not in this group. /group members shows who is."
+    nobody = f"{each.said}: that person is not in this group. /group members shows who is."
     groups, here, named = context.store.groups, context.group.id, person.named
     if isinstance(named, str) and (mention := _MENTION.fullmatch(named)):
         found = context.store.members.by_identity(replace(context.caller.identity, user=mention["user"]))
@@ -180,7 +178,7 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
         return fits[0]
     if fits:
         names = listed([f"“{one.name}”" for one in fits])
-        raise BadInput({each.name: f"{each.label}: {names} go by that name. Write the whole name in quotes."})
+        raise BadInput({each.name: f"{each.said}: {names} go by that name. Write the whole name in quotes."})
     near = nearest(name, {one.first_name.casefold(): one for one in people})
     guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
     raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
@@ -194,10 +192,10 @@ def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:
         return int(fits[0].value)
     if fits:
         labels = listed([f"“{one.label}” ({one.value})" for one in fits[:5]], "or")
-        raise BadInput({each.name: f"{each.label}: do you mean {labels}? Give the number."})
+        raise BadInput({each.name: f"{each.said}: do you mean {labels}? Give the number."})
     some = [f"“{one.label}”" for one in each.suggest(visit, "")[:5]]
     hint = f"There is {listed(some)}." if some else "There is none yet."
-    raise BadInput({each.name: f"{each.label}: nothing fits “{_short(wanted.named)}”. {hint}"})
+    raise BadInput({each.name: f"{each.said}: nothing fits “{_short(wanted.named)}”. {hint}"})
 
 
 def no_such_option(command: Command, name: str) -> str:

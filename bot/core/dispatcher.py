@@ -94,7 +94,7 @@ class Dispatcher:
         group = args.pop(GROUP, None)
         values, missing = bind(command, Call(call.path, args))
         if missing and not form:
-            labels = {each.name: each.label for each in command.parameters}
+            labels = {each.name: each.said for each in command.parameters}
             raise BadInput({name: f"{labels[name]}: please fill this in." for name in missing})
 
         def ask(store: Store) -> Form:

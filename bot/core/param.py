@@ -82,6 +82,11 @@ class Parameter:
         """What a form asks for."""
         return self.param.label or self.name.replace("_", " ").capitalize()
 
+    @property
+    def said(self) -> str:
+        """The label as the beginning of a sentence about a value."""
+        return self.label.rstrip("?")
+
     def label_of(self, choice: str) -> str:
         """Say one of the choices aloud."""
         return (self.param.labels or {}).get(choice, choice)

@@ -4,10 +4,28 @@ from collections.abc import Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.domain.errors import Refusal
 from bot.domain.say import listed
+
+
+ABBREVIATIONS = {
+    "bst": ("Europe/London", "Asia/Dhaka"),
+    "cest": ("Europe/Berlin", "Europe/Paris", "Europe/Madrid"),
+    "cet": ("Europe/Berlin", "Europe/Paris", "Europe/Madrid"),
+    "cst": ("America/Chicago", "America/Mexico_City", "Asia/Shanghai"),
+    "eet": ("Europe/Athens", "Europe/Kyiv", "Africa/Cairo"),
+    "est": ("America/New_York", "America/Toronto", "Australia/Sydney"),
+    "et": ("America/New_York", "America/Toronto"),
+    "gmt": ("Europe/London", "Africa/Accra", "Atlantic/Reykjavik"),
+    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "jst": ("Asia/Tokyo",),
+    "mst": ("America/Denver", "America/Phoenix"),
+    "pst": ("America/Los_Angeles", "America/Vancouver", "Asia/Manila"),
+    "pt": ("America/Los_Angeles", "America/Vancouver"),
+}
+"""What people write for a zone although several places share it, and some of these places."""
 
 
 @cache
@@ -24,20 +42,23 @@ def zones_like(typed: str, most: int = 5) -> Sequence[str]:
     if not wanted:
         return zone_names()[:most]
     inside = [name for name in zone_names() if wanted in _plain(name)]
-    inside.sort(key=lambda name: (not _plain(name.rpartition("/")[2]).startswith(wanted), name))
-    near = process.extract(wanted, zone_names(), processor=_plain, limit=most, score_cutoff=70)
-    return list(dict.fromkeys([*inside, *(found[0] for found in near)]))[:most]
+    inside.sort(key=lambda name: (not _city(name).startswith(wanted), name))
+    near = process.extract(
+        wanted, zone_names(), scorer=fuzz.ratio, processor=_city, limit=most, score_cutoff=65
+    )
+    return list(dict.fromkeys([*ABBREVIATIONS.get(wanted, ()), *inside, *(found[0] for found in near)]))[
+        :most
+    ]
 
 
 def zone_named(typed: str) -> str:
-    """Give the zone of a name such as "Europe/Berlin", "berlin" or "New York"; else refuses with the nearest."""
+    """Give the zone of a name such as "Europe/Berlin", "berlin" or "New York"; else refuses, with the nearest."""
     wanted = _plain(typed)
-    exact = [name for name in zone_names() if _plain(name) == wanted]
-    of_city = [name for name in zone_names() if _plain(name.rpartition("/")[2]) == wanted]
-    if found := exact or of_city:
-        if len(found) == 1:
-            return found[0]
-        raise Refusal(f"“{typed}” may be {listed(found, 'or')}. Which one is yours?")
+    exact = [name for name in zone_names() if wanted in (_plain(name), _city(name))]
+    if len(exact) == 1:
+        return exact[0]
+    if several := exact or ABBREVIATIONS.get(wanted):
+        raise Refusal(f"“{typed}” may be {listed(several, 'or')}. Which one is yours?")
     near = zones_like(typed, 3)
     hint = (
         f"Did you mean {listed(near, 'or')}?"
@@ -45,6 +66,10 @@ def zone_named(typed: str) -> str:
         else "Name a large city of yours, such as Europe/Berlin or America/New_York."
     )
     raise Refusal(f"“{typed}” is not a time zone I know. {hint}")
+
+
+def _city(name: str) -> str:
+    return _plain(name.rpartition("/")[2])
 
 
 def _plain(name: str) -> str:
