@@ -1,0 +1,117 @@
+"""What the members of the gallery have written: for each text of the domain its limit and some examples."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain import ask, company, contact, group, member, points, target
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that somebody may write: at most so long, and so many words.
+
+    A `prose` may have several lines; one with `blank` may be left out; `ours` is written by the program.
+    """
+
+    most: int
+    examples: tuple[str, ...]
+    words: int = 1000
+    prose: bool = False
+    blank: bool = False
+    ours: bool = False
+
+
+PEOPLE = (
+    "Ana Souza", "Ben Tan", "Cleo Papadaki", "Dev Raman", "Edda Jónsdóttir", "Femi Adeyemi", "Grace O’Neill",
+    "Hiro", "Ines María de la Cruz", "Jakub Wiśniewski", "Khadija", "Lê Thị Hoa",
+)  # fmt: skip
+COMPANIES = (
+    "Globex", "Initech", "Acme GmbH & Co. KG", "Hooli", "Umbrella Health", "Stark Industries",
+    "Wayne Logistics", "Soylent Foods", "Vandelay Imports", "Wonka Sweets", "Aperture Science", "Cyberdyne Systems",
+)  # fmt: skip
+WHY = (
+    "They open a second warehouse in spring, and I have planned three of them.",
+    "Their reviews praise the product and curse the support; support is what I do.",
+    "They hire nobody for data yet, but write about forecasts every month.",
+)
+
+PERSON: Final = Text(member.NAME_MAX, PEOPLE)
+GROUP: Final = Text(group.NAME_MAX, ("The Tuesday Table",))
+ZONE: Final = Text(60, ("Europe/Lisbon", "America/Argentina/ComodRivadavia"), ours=True)
+COMPANY: Final = Text(company.NAME_MAX, COMPANIES)
+LEARN: Final = Text(
+    ask.LEARN_MAX,
+    (
+        "how their data team decides what to automate, and what they leave to people",
+        "What does a good first month look like in operations?",
+        "how they plan routes across borders",
+    ),
+    words=ask.LEARN_WORDS,
+    prose=True,
+)
+OFFER: Final = Text(
+    ask.OFFER_MAX,
+    ("a tour of our warehouse planning sheet", "feedback on their new help pages"),
+    words=ask.OFFER_WORDS,
+    prose=True,
+    blank=True,
+)
+
+TEXTS: dict[str, Text] = {
+    "Member.name": PERSON,
+    "Member.about": Text(
+        member.ABOUT_MAX, ("logistics planner, eight years between Porto and Rotterdam",), blank=True
+    ),
+    "Member.zone": ZONE,
+    "Group.name": GROUP,
+    "Settings.zone": ZONE,
+    "Company.name": COMPANY,
+    "Contact.name": Text(contact.NAME_MAX, ("Maria Keller", "Tom", "Dr. Yusuf Demir", "Sam from the meetup")),
+    "Contact.note": Text(
+        contact.NOTE_MAX,
+        ("We shared a desk in 2019; she likes direct questions.", "Met at the harbour run"),
+        prose=True,
+        blank=True,
+    ),
+    "Target.why": Text(target.WHY_MAX, WHY, prose=True, blank=True),
+    "Ask.learn": LEARN,
+    "Ask.offer": OFFER,
+    "Standing.name": PERSON,
+    "BoardRow.wanted_by": PERSON,
+    # parameters of cards
+    "group": GROUP,
+    "zone": ZONE,
+    "now_there": Text(20, ("Sunday 16:42", "Wednesday 23:59"), ours=True),
+    "introduced_by": PERSON,
+    "helpers": PERSON,
+    "helping": PERSON,
+    "page": PERSON,
+    "how": Text(
+        ask.OUTCOME_MAX,
+        ("We talked for half an hour about route planning, and she asked to see my sheet.",),
+        prose=True,
+    ),
+    "why": Text(
+        points.REASON_MAX, ("read my note twice and made it half as long, on a Sunday evening",), prose=True
+    ),
+}
+"""The texts by `Class.field`, or by the name of a card's parameter."""
+
+NUMBERS: dict[str, tuple[int, ...]] = {
+    "Group.version": (1,),
+    "Settings.asks_per_week": (3, 1, 50),
+    "Settings.introduction_points": (5, 1, 0, 100),
+    "Settings.meeting_points": (5, 1, 0, 100),
+    "Settings.suggestion_points": (3, 1, 0, 100),
+    "Settings.thanks_points": (1, 2, 0, 100),
+    "Ask.minutes": (20, 30),
+    "Target.confidence": (4, 1, 3, 5),
+    "BoardRow.wanted": (3, 4, 500),
+    "BoardRow.known_by": (2, 0, 1, 500),
+    # parameters of cards
+    "known": (2, 1, 500),
+    "others": (2, 1, 0, 500),
+    "points": (5, 1, 0, 100),
+    "waiting": (4, 1, 0, 500),
+}
+"""The numbers likewise: an ordinary one first, the largest last."""
