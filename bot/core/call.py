@@ -32,7 +32,7 @@ class Call:
         object.__setattr__(self, "args", MappingProxyType(dict(self.args)))
 
     @classmethod
-    def to(cls, path: str, **args: Value) -> Self:
+    def to(cls, path: str, /, **args: Value) -> Self:
         """Make a call as it is written in code: `Call.to("intro answer", ask=12)`."""
         return cls(tuple(path.split()), args)
 
@@ -41,7 +41,7 @@ class Call:
         """The command's name, its words joined by spaces."""
         return " ".join(self.path)
 
-    def having(self, **args: Value) -> Self:
+    def having(self, /, **args: Value) -> Self:
         """Give the same call with further arguments."""
         return type(self)(self.path, {**self.args, **args})
 
