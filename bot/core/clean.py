@@ -3,8 +3,15 @@
 import re
 import unicodedata
 
-_KEPT_FORMAT = {"\u200d", "\u200c", "\ufe0f"}  # joiners and the emoji selector carry meaning
-_TAGS = range(0xE0020, 0xE0080)  # the letters of flag emoji
+_JOINERS = (
+    "\u200c\u200d\ufe0e\ufe0f"  # they shape the words of some scripts, and emoji; alone they show nothing
+)
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that show nothing
+_NO_TEXT = ("Cc", "Cf", "Cs", "Co", "Cn")  # controls, formats, halves of characters, private and unknown ones
+_FLAG_OR_TAGS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]+\U000e007f)|[\U000e0000-\U000e007f]+"
+)
+_JOINERS_OF_NOTHING = re.compile(rf"(?:^|(?<=\s))[{_JOINERS}]+")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -12,19 +19,15 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With `lines` line ends are kept (two in a row at most), else they become spaces.
     """
-    kept = "".join(_harmless(char) for char in unicodedata.normalize("NFC", text))
+    shown = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", "".join(filter(_harmless, text)))
+    plain = _JOINERS_OF_NOTHING.sub("", unicodedata.normalize("NFC", shown))
     if not lines:
-        return " ".join(kept.split())
-    folded = "\n".join(" ".join(line.split()) for line in kept.splitlines())
+        return " ".join(plain.split())
+    folded = "\n".join(" ".join(line.split()) for line in plain.splitlines())
     return re.sub(r"\n{3,}", "\n\n", folded).strip()
 
 
-def _harmless(char: str) -> str:
-    category = unicodedata.category(char)
-    if char in "\n\r\t\u2028\u2029":
-        return "\t" if char == "\t" else "\n"
-    if category in ("Cc", "Cs", "Co", "Cn"):
-        return ""
-    if category == "Cf":
-        return char if char in _KEPT_FORMAT or ord(char) in _TAGS else ""
-    return char
+def _harmless(char: str) -> bool:
+    if char.isspace() or char in _JOINERS or 0xE0000 <= ord(char) < 0xE0080:
+        return True  # white space is folded, and tags are looked at together
+    return char not in _BLANK and unicodedata.category(char) not in _NO_TEXT
