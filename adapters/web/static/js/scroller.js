@@ -1,0 +1,64 @@
+/** Keeps the newest post in view for whoever is at the end, and leaves everybody else where they are reading. */
+
+import { icon } from "./dom.js";
+
+const NEAR = 60; // pixels from the end that still count as being there
+const MARGIN = 18; // pixels kept free above and below a note that is brought into view
+
+export class Scroller {
+  #root;
+  #newer;
+  #atEnd = true;
+  #watch = new ResizeObserver(() => {
+    if (this.#atEnd) this.toEnd();
+  });
+
+  constructor(root, newer) {
+    this.#root = root;
+    this.#newer = newer;
+    newer.append(icon("down"), "Newer posts");
+    newer.addEventListener("click", () => {
+      this.toEnd();
+      root.focus({ preventScroll: true });
+    });
+    root.addEventListener(
+      "scroll",
+      () => {
+        this.#atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR;
+        if (this.#atEnd) newer.hidden = true;
+      },
+      { passive: true },
+    );
+    this.#watch.observe(root);
+  }
+
+  /** Show a column from its end. */
+  show(element) {
+    if (this.#root.firstElementChild) this.#watch.unobserve(this.#root.firstElementChild);
+    this.#root.replaceChildren(element);
+    this.#watch.observe(element);
+    this.toEnd();
+  }
+
+  toEnd() {
+    this.#root.scrollTop = this.#root.scrollHeight;
+    this.#atEnd = true;
+    this.#newer.hidden = true;
+  }
+
+  /** Something new stands at the end. */
+  grew() {
+    if (this.#atEnd) this.toEnd();
+    else this.#newer.hidden = false;
+  }
+
+  /** Bring a private note into view, its beginning first when it is long. */
+  reveal(element) {
+    const view = this.#root.getBoundingClientRect();
+    const { top, bottom, height } = element.getBoundingClientRect();
+    const [above, below] = [top - view.top - MARGIN, bottom - view.bottom + MARGIN];
+    if (above < 0 || height > view.height - 2 * MARGIN) this.#root.scrollTop += above;
+    else if (below > 0) this.#root.scrollTop += below;
+    this.#atEnd = this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < NEAR;
+  }
+}
