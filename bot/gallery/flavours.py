@@ -1,5 +1,6 @@
 """Flavours: the manners in which the same texts are written, from ordinary to hostile."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -92,8 +93,7 @@ def _lines(text: Text, turn: int) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    cut = text[:most]
-    return cut if cut == cut.strip() else cut.strip() + "." * (most - len(cut.strip()))
+    return re.sub(r"\s+$", lambda end: "." if len(end[0]) == 1 else "", text[:most])
 
 
 def _of(texts: Sequence[str], turn: int) -> str:

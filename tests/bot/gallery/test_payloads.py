@@ -1,0 +1,49 @@
+"""Payloads hold all that a card or a form says, for each platform."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pytest
+
+from bot.core.call import Call
+from bot.core.card import Picture
+from bot.gallery import RENDERERS, Exhibit, payloads
+
+
+def said(value: Any) -> Iterator[str]:
+    """Give every text of a card or a form, with the calls of its buttons."""
+    if isinstance(value, Call):
+        yield value.encode()
+    elif isinstance(value, Picture):
+        yield value.alt
+    elif isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from said(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from said(getattr(value, field.name))
+
+
+def strings(payload: Any) -> Iterator[str]:
+    if isinstance(payload, str):
+        yield payload
+    elif isinstance(payload, dict | list):
+        for each in payload.values() if isinstance(payload, dict) else payload:
+            yield from strings(each)
+
+
+@pytest.mark.parametrize("platform", RENDERERS)
+def test_a_payload_is_json_with_a_name_and_a_kind(platform: str, everything: list[Exhibit]) -> None:
+    rendered = payloads(platform, everything)
+    assert json.loads(json.dumps(rendered)) == rendered
+    assert [each["name"] for each in rendered] == [each.name for each in everything]
+    assert {each["kind"] for each in rendered} <= {"message", "form", "home"}
+
+
+def test_the_simulator_drops_nothing(everything: list[Exhibit]) -> None:
+    for each, rendered in zip(everything, payloads("web", everything), strict=True):
+        assert set(said(each.shown)) <= set(strings(rendered["payload"])), each.name
