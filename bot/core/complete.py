@@ -85,7 +85,9 @@ def _values(command: Command, rest: str, visit: Visit) -> Sequence[Completion]:
         found += _of(command, current.parameter, typed.lstrip(OPENING), rest, visit)
     elif not open_word and free:
         found += _of(command, free[0], "", rest, visit)
-    beginning = words[-1].text if open_word and not words[-1].name else ""
+    if open_word and words[-1].name:
+        return found  # a value is being typed, and no option's name
+    beginning = words[-1].text if open_word else ""
     found += [
         Completion(
             _replaced(command, rest, beginning, each.name + ":"), each.name + ":", each.param.about, each.name
