@@ -17,7 +17,8 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 _lines = help_events
 _group: BindParameter[Any] = bindparam("group")
 _reversal = _lines.alias("reversal")
-_counts = and_(_lines.c.undoes.is_(None), ~exists().where(_reversal.c.undoes == _lines.c.id))
+# A line that takes back has no turn. ("undoes IS NULL" would say so too, and mislead SQLite to that index.)
+_counts = and_(_lines.c.turn.is_not(None), ~exists().where(_reversal.c.undoes == _lines.c.id))
 _was_undone = (
     select(func.count())
     .select_from(_reversal)

@@ -119,7 +119,9 @@ targets = _table(
     Column("stage", Text, nullable=False),
     Column("posted_at", Utc, nullable=False),
     UniqueConstraint("group_id", "member_id", "company_key"),
-    Index(None, "group_id", "company_key", "member_id", "stage"),  # the board, without touching the rows
+    Index(
+        None, "group_id", "company_key", "id", "member_id", "stage"
+    ),  # the board, without touching the rows
 )
 
 contacts = _table(
@@ -191,8 +193,8 @@ help_events = _table(
     UniqueConstraint("group_id", "subject", "turn"),  # a fact counts once, and anew after it was taken back
     UniqueConstraint("undoes"),
     Index(None, "group_id", "at", "helper_id", "points"),  # the standings, without touching the rows
-    Index(None, "group_id", "helper_id", "at"),
-    Index(None, "group_id", "receiver_id", "at"),
+    Index(None, "helper_id", "at"),
+    Index(None, "receiver_id", "at"),
 )
 
 outbox = _table(

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.domain.company import Company
 from bot.domain.errors import NotFound
@@ -13,7 +24,7 @@ from bot.domain.target import Board, BoardRow, Target, TargetStage
 from storage.tables import contacts, members, memberships, targets
 
 NAMES = 3
-"""So many names stand at a company of the board; it counts all."""
+"""So many names stand at a company of the board, of those who posted it first; all are counted."""
 
 _COLUMNS = (
     targets.c.id,
@@ -65,52 +76,62 @@ _LIST = _OF_MEMBER.where(targets.c.stage != TargetStage.DROPPED).order_by(
 )
 
 # The board: targets that are not dropped, of members who are there. A member has one target of a company,
-# so that counting rows counts members.
-_there = (memberships.c.group_id == _group, memberships.c.left_at.is_(None))
-_listed = (targets.c.group_id == _group, targets.c.stage != TargetStage.DROPPED)
-_with_members = targets.join(memberships, memberships.c.member_id == targets.c.member_id)
+# so that counting rows counts members; and few have left, so that those are looked up.
+_who_left = select(memberships.c.member_id).where(
+    memberships.c.group_id == _group, memberships.c.left_at.is_not(None)
+)
+
+
+def _on_board(target: FromClause) -> ColumnElement[bool]:
+    return and_(
+        target.c.group_id == _group,
+        target.c.stage != TargetStage.DROPPED,
+        target.c.member_id.not_in(_who_left),
+    )
+
+
 _wanted = func.count().label("wanted")
-_BOARD = (
+_page = (
     select(targets.c.company_key, _wanted, func.count().over().label("companies"))
-    .select_from(_with_members)
-    .where(*_listed, *_there)
+    .where(_on_board(targets))
     .group_by(targets.c.company_key)
     .order_by(_wanted.desc(), targets.c.company_key)
     .offset(bindparam("skip"))
     .limit(bindparam("take"))
+    .subquery("page")
 )
-_named = (
-    select(
-        targets.c.company_key,
-        members.c.name,
-        func.first_value(targets.c.company)
-        .over(partition_by=targets.c.company_key, order_by=targets.c.id)
-        .label("company"),
-        func.row_number()
-        .over(partition_by=targets.c.company_key, order_by=(func.lower(members.c.name), members.c.id))
-        .label("line"),
+_HOW_MANY = select(func.count(targets.c.company_key.distinct())).where(_on_board(targets))
+
+
+_posted = targets.alias("posted")
+_here = and_(_on_board(_posted), _posted.c.company_key == _page.c.company_key)
+_spelled = select(_posted.c.company).where(_here).order_by(_posted.c.id).limit(1).scalar_subquery()
+_names = [
+    select(members.c.name)
+    .join(_posted, _posted.c.member_id == members.c.id)
+    .where(_here)
+    .order_by(_posted.c.id)
+    .limit(1)
+    .offset(place)
+    .scalar_subquery()
+    for place in range(NAMES)
+]
+_known = (
+    select(func.count(contacts.c.member_id.distinct()))
+    .where(
+        contacts.c.group_id == _group,
+        contacts.c.company_key == _page.c.company_key,
+        contacts.c.member_id.not_in(_who_left),
     )
-    .select_from(_with_members.join(members, members.c.id == targets.c.member_id))
-    .where(*_listed, *_there, targets.c.company_key.in_(_keys))
-    .subquery("named")
+    .scalar_subquery()
 )
-_NAMES = (
-    select(_named.c.company_key, _named.c.company, _named.c.name)
-    .where(_named.c.line <= NAMES)
-    .order_by(_named.c.company_key, _named.c.line)
-)
-_KNOWN = (
-    select(contacts.c.company_key, func.count(contacts.c.member_id.distinct()))
-    .join(memberships, memberships.c.member_id == contacts.c.member_id)
-    .where(contacts.c.group_id == _group, contacts.c.company_key.in_(_keys), *_there)
-    .group_by(contacts.c.company_key)
+_BOARD = select(_page, _spelled.label("company"), _known.label("known"), *_names).order_by(
+    _page.c.wanted.desc(), _page.c.company_key
 )
 _COMPANIES = (
     select(func.min(targets.c.company), targets.c.company_key)
-    .select_from(_with_members)
     .where(
-        *_listed,
-        *_there,
+        _on_board(targets),
         targets.c.company_key >= bindparam("first"),
         targets.c.company_key < bindparam("end"),
     )
@@ -154,25 +175,14 @@ class SqlTargets:
 
     def board(self, group: GroupId, *, skip: int, take: int) -> Board:
         page = self._connection.execute(_BOARD, {"group": group, "skip": skip, "take": take}).all()
-        if not page:
-            return Board((), self._companies(group) if skip else 0)
-        here = {"group": group, "keys": [row.company_key for row in page]}
-        company: dict[str, str] = {}
-        names: dict[str, list[str]] = {}
-        for key, spelled, name in self._connection.execute(_NAMES, here):
-            company[key] = spelled
-            names.setdefault(key, []).append(name)
-        known: dict[str, int] = dict(self._connection.execute(_KNOWN, here).all())
-        rows = (
-            BoardRow(Company(company[key], key), tuple(names[key]), wanted, known.get(key, 0))
-            for key, wanted, _ in page
+        rows = tuple(
+            BoardRow(Company(company, key), tuple(name for name in names if name is not None), wanted, known)
+            for key, wanted, _, company, known, *names in page
         )
-        return Board(tuple(rows), page[0].companies)
+        if rows or not skip:
+            return Board(rows, page[0].companies if page else 0)
+        return Board((), self._connection.execute(_HOW_MANY, {"group": group}).scalar_one())
 
     def companies(self, group: GroupId, prefix: str, limit: int) -> Sequence[Company]:
         span = {"group": group, "first": prefix, "end": prefix + "\U0010ffff", "limit": limit}
         return [Company(*row) for row in self._connection.execute(_COMPANIES, span)]
-
-    def _companies(self, group: GroupId) -> int:
-        first = self._connection.execute(_BOARD, {"group": group, "skip": 0, "take": 1}).first()
-        return first.companies if first else 0

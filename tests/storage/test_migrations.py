@@ -96,12 +96,12 @@ def test_a_migrated_database_can_be_left_and_filled_to_the_newest(empty_url: str
 
 def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=migrate.upgrade, args=(empty_url,)) for _ in range(3)]
+    processes = [context.Process(target=migrate.upgrade, args=(empty_url,)) for _ in range(2)]
     for process in processes:
         process.start()
     for process in processes:
         process.join(timeout=120)
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert [process.exitcode for process in processes] == [0, 0]
     assert not migrate.pending(empty_url)
 
 

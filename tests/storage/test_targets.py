@@ -90,7 +90,7 @@ def test_the_board_counts_who_wants_and_who_knows(store: Store) -> None:
     know(store, group, emil, "Acme")
     assert store.targets.board(group.id, skip=0, take=2) == Board(
         rows=(
-            BoardRow(Company("Acme", "acme"), ("Ana Z", "ben Y", "Cleo X"), wanted=4, known_by=2),
+            BoardRow(Company("Acme", "acme"), ("Dina W", "Cleo X", "ben Y"), wanted=4, known_by=2),
             BoardRow(Company("Zed", "zed"), ("Ana Z", "ben Y"), wanted=2, known_by=0),
         ),
         companies=3,

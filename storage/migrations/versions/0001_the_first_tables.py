@@ -187,10 +187,8 @@ def upgrade() -> None:
         "help_events",
         ["group_id", "at", "helper_id", "points"],
     )
-    op.create_index("ix_help_events_group_id_helper_id_at", "help_events", ["group_id", "helper_id", "at"])
-    op.create_index(
-        "ix_help_events_group_id_receiver_id_at", "help_events", ["group_id", "receiver_id", "at"]
-    )
+    op.create_index("ix_help_events_helper_id_at", "help_events", ["helper_id", "at"])
+    op.create_index("ix_help_events_receiver_id_at", "help_events", ["receiver_id", "at"])
     op.create_table(
         "identities",
         sa.Column("id", ID, nullable=False),
@@ -255,9 +253,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_targets_group_id_company_key_member_id_stage",
+        "ix_targets_group_id_company_key_id_member_id_stage",
         "targets",
-        ["group_id", "company_key", "member_id", "stage"],
+        ["group_id", "company_key", "id", "member_id", "stage"],
     )
     op.create_table(
         "offers",
