@@ -1,0 +1,320 @@
+"""The simulator as a stage: six windows that hear what happens live, and the same HTTP interface as the page."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import Any, Protocol
+
+from aiohttp import ClientSession
+
+from adapters.web.platform import WebPlatform
+from bot.pictures import Pictures
+from storage.database import Database
+from tests.contract.program import Parts, StoryClock, running
+from tests.contract.stage import (
+    NAMES,
+    Answer,
+    Blank,
+    Buttons,
+    Control,
+    Image,
+    Menu,
+    Opened,
+    Part,
+    Refused,
+    Setting,
+    Shown,
+    Stage,
+    Values,
+    Where,
+    Words,
+)  # fmt: skip
+
+Json = dict[str, Any]
+ROOMS: dict[Where, str] = {"room": "job-seekers", "lobby": "lobby", "dm": "dm"}
+PATIENCE = 30
+"""Seconds after which something that never comes is given up; nothing waits for them to pass."""
+
+
+class Program(Protocol):
+    """A running simulator, in this process or another."""
+
+    async def start(self) -> str:
+        """Start it; gives the address at which it answers."""
+
+    async def stop(self) -> None:
+        """Let it end."""
+
+    async def waiting(self) -> bool:
+        """Tell whether anything in its outbox is not delivered yet."""
+
+
+class InProcess:
+    """The simulator in this process."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting, self._clock = setting, StoryClock(setting.folder)
+        self._stack = AsyncExitStack()
+        self._database: Database | None = None
+
+    async def start(self) -> str:
+        pictures = await self._stack.enter_async_context(Pictures())
+
+        def make(of: Parts) -> WebPlatform:
+            return WebPlatform(of.dispatcher, of.database, of.clock, pictures, port=0, moved=of.wake)
+
+        around = running(self._setting, self._clock, make, WebPlatform.show)
+        web, self._database = await self._stack.enter_async_context(around)
+        return await self._stack.enter_async_context(web.serving())
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+    async def waiting(self) -> bool:
+        assert self._database
+        return await undelivered(self._database)
+
+
+async def undelivered(database: Database) -> bool:
+    """Tell whether anything waits in the simulator's outbox."""
+    return await database.read(lambda store: store.outbox.next_due([WebPlatform.name])) is not None
+
+
+class Windows:
+    """What everybody's window shows: the posts as they were, changed by whatever the live stream brings."""
+
+    def __init__(self, session: ClientSession, address: str) -> None:
+        self._session, self._address = session, address
+        self._posts: dict[tuple[str, str], dict[str, Json]] = {}
+        self._listening: list[asyncio.Task[None]] = []
+        self.news = asyncio.Event()
+
+    async def open(self) -> None:
+        """Open all windows."""
+        for who in NAMES:
+            greeted = asyncio.Event()
+            self._listening.append(asyncio.create_task(self._listen(who, greeted)))
+            await greeted.wait()
+            for room in ROOMS.values():
+                self._posts[who, room] = {post["id"]: post for post in await self.read(who, room)}
+
+    async def close(self) -> None:
+        """Close them."""
+        for task in self._listening:
+            task.cancel()
+        await asyncio.gather(*self._listening, return_exceptions=True)
+
+    async def read(self, who: str, room: str) -> list[Json]:
+        """Read the posts of a room anew."""
+        async with self._session.get(
+            f"{self._address}/api/posts", params={"as": who, "room": room}
+        ) as response:
+            found: list[Json] = (await response.json())["posts"]
+            return found
+
+    async def posts(self, who: str, room: str) -> list[Json]:
+        """Give the posts of a room, once the live window agrees with what a reload shows."""
+        posts = await self.read(who, room)
+        async with asyncio.timeout(PATIENCE):
+            while self._live(who, room) != posts:
+                self.news.clear()
+                if (posts := await self.read(who, room)) != self._live(who, room):
+                    await self.news.wait()
+        return posts
+
+    def _live(self, who: str, room: str) -> list[Json]:
+        live = self._posts[who, room].values()
+        return sorted(live, key=lambda post: (post["at"], int(post["id"])))[-500:]
+
+    async def _listen(self, who: str, greeted: asyncio.Event) -> None:
+        async with self._session.get(f"{self._address}/api/stream", params={"as": who}) as stream:
+            kind = ""
+            async for line in stream.content:
+                name, _, value = line.decode().strip().partition(": ")
+                if name == "event":
+                    kind = value
+                elif name == "data" and kind == "hello":
+                    greeted.set()
+                elif name == "data" and kind == "post":
+                    post = json.loads(value)
+                    self._posts[who, post["room"]][post["id"]] = post
+                    self.news.set()
+
+
+class Simulator:
+    """Everybody of NAMES at the simulator."""
+
+    name = "simulator"
+
+    def __init__(self, session: ClientSession, program: Program) -> None:
+        self._session, self._program = session, program
+        self._address = ""
+        self._windows = Windows(session, "")
+        self._forms: dict[str, tuple[Json, str]] = {}
+
+    async def open(self) -> None:
+        """Start the program and open everybody's windows."""
+        self._address = await self._program.start()
+        self._windows = Windows(self._session, self._address)
+        await self._windows.open()
+
+    async def close(self) -> None:
+        """Close the windows, and let the program end."""
+        await self._windows.close()
+        await self._program.stop()
+
+    async def type(self, who: str, text: str, where: Where = "room") -> Answer:
+        return await self._send("call", who, where, text=text)
+
+    async def press(self, who: str, label: str, where: Where = "room", *, on: Shown | None = None) -> Answer:
+        def buttons(shown: Shown) -> list[str]:
+            rows = [part.of for part in shown.parts if isinstance(part, Buttons)]
+            return [control.id for row in rows for control in row if control.label == label]
+
+        return await self._pressed(who, buttons, f"[{label}]", where, on)
+
+    async def choose(
+        self, who: str, menu: str, option: str, where: Where = "room", *, on: Shown | None = None
+    ) -> Answer:
+        def options(shown: Shown) -> list[str]:
+            menus = [part for part in shown.parts if isinstance(part, Menu) and part.label == menu]
+            return [control.id for each in menus for control in each.options if control.label == option]
+
+        return await self._pressed(who, options, f"[{menu} {option}]", where, on)
+
+    async def forge(self, who: str, call: str, where: Where = "room") -> Answer:
+        return await self._send("press", who, where, call=call)
+
+    async def fill(self, who: str, values: Mapping[str, str]) -> Answer:
+        form, room = self._forms[who]
+        by_label = {field["label"]: field for field in form["fields"]}
+        for label, value in values.items():
+            by_label[label]["value"] = _entered(by_label[label], value)
+        filled = {field["name"]: field["value"] for field in form["fields"]}
+        where = next(each for each, name in ROOMS.items() if name == room)
+        answer = await self._send("submit", who, where, call=form["call"], values=filled)
+        if isinstance(answer, Shown):
+            del self._forms[who]
+        return answer
+
+    def form(self, who: str) -> Opened:
+        return _opened(self._forms[who][0])
+
+    async def seen(self, who: str, where: Where) -> list[Shown]:
+        return [_shown(post["card"], where, post) for post in await self._windows.posts(who, ROOMS[where])]
+
+    async def png(self, image: Image) -> bytes:
+        async with self._session.get(self._address + image.source) as response:
+            assert response.content_type == "image/png"
+            return await response.read()
+
+    async def settle(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                self._windows.news.clear()
+                if not await self._program.waiting():
+                    return
+                await self._windows.news.wait()
+
+    async def advance(self, by: timedelta) -> None:
+        async with self._session.post(
+            f"{self._address}/api/clock", json={"advance_seconds": int(by.total_seconds())}
+        ) as response:
+            assert response.status == 200
+
+    async def restart(self) -> None:
+        await self.close()
+        await self.open()
+
+    async def _pressed(
+        self, who: str, find: Callable[[Shown], list[str]], label: str, where: Where, on: Shown | None
+    ) -> Answer:
+        there = [on] if on else reversed(await self.seen(who, where))
+        call = next((call for shown in there for call in find(shown)), None)
+        assert call is not None, f"{who} sees no {label} in {where}"
+        return await self._send("press", who, on.where if on else where, call=call)
+
+    async def _send(self, what: str, who: str, where: Where, **more: object) -> Answer:
+        body = {"as": who, "room": ROOMS[where], **more}
+        async with self._session.post(f"{self._address}/api/{what}", json=body) as response:
+            assert response.status == 200, await response.text()
+            answer = await response.json()
+        match answer:
+            case {"card": card}:
+                return _shown(card, where)
+            case {"form": form}:
+                self._forms[who] = form, ROOMS[where]
+                return _opened(form)
+            case {"error": {"message": message, "fields": fields}}:
+                labels = {each["name"]: each["label"] for each in self._forms[who][0]["fields"]} if (
+                    what == "submit"
+                ) else {}  # fmt: skip
+                return Refused(message, {labels.get(name, name): text for name, text in fields.items()})
+            case _:
+                raise AssertionError(answer)
+
+
+def _shown(card: Json, where: Where, post: Json | None = None) -> Shown:
+    parts = tuple(_part(block) for block in card["blocks"])
+    return Shown(where, card["headline"], parts, *((post["id"], post["edited"]) if post else ()))
+
+
+def _part(block: Json) -> Part:
+    match block:
+        case {"kind": "text", "text": text, "style": style}:
+            return Words(text, style)
+        case {"kind": "fields", "fields": fields}:
+            return Values(tuple((field["name"], field["value"]) for field in fields))
+        case {"kind": "picture", "alt": alt, "src": source}:
+            return Image(alt, source)
+        case {"kind": "choices", "label": label, "options": options}:
+            return Menu(label, tuple(Control(each["label"], each["call"]) for each in options))
+        case {"kind": "actions", "buttons": buttons}:
+            return Buttons(tuple(Control(each["label"], each["call"]) for each in buttons))
+        case _:
+            raise AssertionError(block)
+
+
+def _opened(form: Json) -> Opened:
+    return Opened(form["title"], form["submit"], tuple(_blank(field) for field in form["fields"]))
+
+
+def _blank(field: Json) -> Blank:
+    label, hint, required, value = (field[name] for name in ("label", "hint", "required", "value"))
+    options = {each["value"]: each["label"] for each in field.get("options", ())}
+    if field["kind"] == "person":
+        value = value.removeprefix("<@").removesuffix(">")
+    return Blank(label, hint, required, options.get(value, value), tuple(options.values()))
+
+
+def _entered(field: Json, value: str) -> str:
+    """Give what the page sends for what a person enters."""
+    match field["kind"]:
+        case "choice":
+            by_label: dict[str, str] = {each["label"]: each["value"] for each in field["options"]}
+            return by_label.get(value, value)
+        case "person":
+            return f"<@{value}>" if value in NAMES else value
+        case _:
+            return value
+
+
+@asynccontextmanager
+async def playing(program: Program) -> AsyncIterator[Stage]:
+    """Put a stage up in a simulator."""
+    async with ClientSession() as session:
+        stage = Simulator(session, program)
+        try:
+            await stage.open()
+            yield stage
+        finally:
+            await stage.close()
+
+
+@asynccontextmanager
+async def simulator(setting: Setting) -> AsyncIterator[Stage]:
+    """Put a stage up in a simulator in this process."""
+    async with playing(InProcess(setting)) as stage:
+        yield stage
