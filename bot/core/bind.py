@@ -1,13 +1,14 @@
 """Binding: from the raw values of a call to what a handler takes, or a clear word about what is wrong."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.core.call import Call, Value
+from bot.core.card import shorten
 from bot.core.clean import clean
 from bot.core.command import Command
 from bot.core.context import Context, Visit
@@ -91,7 +92,7 @@ def value_of(each: Parameter, raw: Value) -> Any:
             given = "yes" if raw is True else "no" if raw is False else clean(str(raw)).casefold()
             if given in _YES:
                 return _YES[given]
-            raise Wrong(f"{each.said}: “{_short(raw)}” is neither yes nor no.")
+            raise Wrong(f"{each.said}: “{short(raw)}” is neither yes nor no.")
         case Kind.CHOICE:
             return _choice(each, clean(str(raw)))
         case Kind.PICK:
@@ -116,7 +117,7 @@ def _text(each: Parameter, raw: str) -> str:
     if len(text) > each.most:
         raise Wrong(f"{each.said}: {len(text):,} characters are too long; at most {each.most:,} fit.")
     if len(text) < (each.param.min or 0):
-        raise Wrong(f"{each.said}: “{_short(text)}” is very short. A few words more help your peers to help.")
+        raise Wrong(f"{each.said}: “{short(text)}” is very short. A few words more help your peers to help.")
     return text
 
 
@@ -128,7 +129,7 @@ def _texts(each: Parameter, raw: str) -> tuple[str, ...]:
         raise Wrong(f"{each.said}: {len(found)} at once are too many; send at most {LIST_MAX} at a time.")
     for item in found:
         if len(item) > each.most:
-            raise Wrong(f"{each.said}: “{_short(item)}” is too long; at most {each.most} characters fit.")
+            raise Wrong(f"{each.said}: “{short(item)}” is too long; at most {each.most} characters fit.")
     return found
 
 
@@ -140,11 +141,11 @@ def _number(each: Parameter, raw: Value) -> int:
             raise ValueError
         number = int(clean(raw)) if isinstance(raw, str) else raw
     except ValueError:
-        raise Wrong(f"{each.said}: “{_short(raw)}” is not {allowed}.") from None
+        raise Wrong(f"{each.said}: “{short(raw)}” is not {allowed}.") from None
     if number < (least if least is not None else -(2**31)) or number > (
         most if most is not None else 2**31 - 1
     ):
-        raise Wrong(f"{each.said}: {_short(number)} is not {allowed}.")
+        raise Wrong(f"{each.said}: {short(number)} is not {allowed}.")
     return number
 
 
@@ -154,7 +155,7 @@ def _choice(each: Parameter, given: str) -> Any:
         return each.make(chosen)
     near = nearest(given.casefold(), by_text)
     hint = f" Did you mean “{by_text[near]}”?" if near else ""
-    raise Wrong(f"{each.said}: “{_short(given)}” is not {listed(each.choices, 'or')}.{hint}")
+    raise Wrong(f"{each.said}: “{short(given)}” is not {listed(each.choices, 'or')}.{hint}")
 
 
 def find_person(each: Parameter, person: Person, context: Context) -> Member:
@@ -195,25 +196,27 @@ def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:
         raise BadInput({each.name: f"{each.said}: do you mean {labels}? Give the number."})
     some = [f"“{one.label}”" for one in each.suggest(visit, "")[:5]]
     hint = f"There is {listed(some)}." if some else "There is none yet."
-    raise BadInput({each.name: f"{each.said}: nothing fits “{_short(wanted.named)}”. {hint}"})
+    raise BadInput({each.name: f"{each.said}: nothing fits “{short(wanted.named)}”. {hint}"})
 
 
 def no_such_option(command: Command, name: str) -> str:
     """Say that a command has no such option, and which it may have been."""
     names = [each.name for each in command.parameters]
     if not names:
-        return f"{command.slash} takes no options, so “{_short(name)}:” cannot be one."
+        return f"{command.slash} takes no options, so “{short(name)}:” cannot be one."
     near = nearest(name, names)
     hint = f"Did you mean “{near}:”?" if near else f"It takes {listed([each + ':' for each in names])}."
-    return f"{command.slash} has no option “{_short(name)}:”. {hint}"
+    return f"{command.slash} has no option “{short(name)}:”. {hint}"
 
 
-def nearest(word: str, words: Sequence[str] | Mapping[str, Any]) -> str | None:
-    """Give the word that was most likely meant, if one is near."""
-    found = process.extractOne(word, list(words), score_cutoff=60)
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Give the word that was most likely meant: one that begins so, or that is much alike."""
+    among = list(words)
+    begun = [each for each in among if len(word) > 2 and each.startswith(word)]
+    found = process.extractOne(word, begun or among, scorer=fuzz.ratio, score_cutoff=0 if begun else 60)
     return found[0] if found else None
 
 
-def _short(value: object) -> str:
-    text = clean(str(value))
-    return text if len(text) <= 40 else text[:39] + "…"
+def short(value: object) -> str:
+    """Quote what somebody sent in an answer to them: harmless, and the beginning of it is enough."""
+    return shorten(clean(str(value)), 40)

@@ -114,7 +114,7 @@ Block = Text | Fields | Picture | Choices | Actions
 
 
 class CardTooLarge(ValueError):
-    """A card holds more than some platform can show; its builder must page or shorten."""
+    """A card holds more, or less, than some platform can show; its builder must page, shorten or leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +141,17 @@ class Card:
                 case Text():
                     size += len(block.text)
                 case Fields():
-                    _check_count("fields", len(block.fields), limits.FIELDS)
+                    _check_count("fields", len(block.fields), limits.FIELDS, least=1)
                     size += sum(len(field.name) + len(field.value) + 6 for field in block.fields)
                 case Picture():
                     size += len(block.alt)
                 case Choices():
-                    _check_count("options", len(block.options), limits.CHOICES)
+                    _check_count("options", len(block.options), limits.CHOICES, least=1)
                     for option in block.options:
                         _check("option", option.label, limits.OPTION_LABEL)
                         calls.append(option.call)
                 case Actions():
-                    _check_count("buttons", len(block.buttons), limits.BUTTONS)
+                    _check_count("buttons", len(block.buttons), limits.BUTTONS, least=1)
                     for button in block.buttons:
                         _check("button", button.label, limits.BUTTON_LABEL)
                         calls.append(button.call)
@@ -172,9 +172,9 @@ def _check(what: str, text: str, most: int) -> None:
         raise CardTooLarge(f"a {what} of {len(text)} characters, of 1 to {most}")
 
 
-def _check_count(what: str, many: int, most: int) -> None:
-    if not 0 <= many <= most:
-        raise CardTooLarge(f"{many} {what}, of at most {most}")
+def _check_count(what: str, many: int, most: int, least: int = 0) -> None:
+    if not least <= many <= most:
+        raise CardTooLarge(f"{many} {what}, of {least} to {most}")
 
 
 CARD_JSON: TypeAdapter[Card] = TypeAdapter(Card)

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from bot.core import limits
 from bot.core.bind import Person, Wanted, bind, find_person, find_wanted
 from bot.core.call import BadCall, Call, Value
 from bot.core.card import Card
@@ -158,9 +159,11 @@ class Dispatcher:
         form = self._registry.form(command, args, start)
         if len(visit.groups) < 2:
             return form
-        options = tuple(FieldOption(group.name, str(group.id)) for group in visit.groups)
+        groups = visit.groups[: limits.CHOICES]
+        options = tuple(FieldOption(group.name, str(group.id)) for group in groups)
         which = ChoiceField(GROUP, "Which group is this for?", "You are in several.", True, "", options)
-        return replace(form, fields=(which, *form.fields))
+        submit = form.submit if command.parameters else "Go on"
+        return replace(form, fields=(which, *form.fields), submit=submit)
 
 
 def _check(visit: Visit, command: Command) -> None:

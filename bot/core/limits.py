@@ -26,4 +26,5 @@ CARD_BLOCKS = 12  # well below Discord's 40 components, with what each block is 
 FIELDS = 10  # Slack: fields of a section
 FIELD_VALUE = 1000  # ten of them and the rest stay below CARD_TEXT only when they are short; checked as a sum
 HEADLINE = 150  # Slack: header
+LINE = 8000  # Slack and Discord send at most half of it; reading longer ones would take its time
 SUGGESTIONS = 25  # Discord: answers of an autocomplete

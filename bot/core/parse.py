@@ -34,17 +34,15 @@ def parse(command: Command, line: str) -> tuple[list[Piece], list[Word]]:
 
     Raises BadInput for a `name:` that the command does not have.
     """
-    by_name = {each.name.casefold(): each for each in command.parameters}
+    by_name = {each.name: each for each in command.parameters}
     pieces: list[Piece] = []
     free: list[Word] = []
     words = split(line)
     at = 0
     while at < len(words):
         word = words[at]
-        named = by_name.get(word.name.casefold().replace("-", "_")) if word.name else None
+        named = by_name.get(_option(word))
         if named is None:
-            if word.name and not word.quoted and not _is_prose(command, pieces, free, word):
-                raise BadInput({word.name: no_such_option(command, word.name)})
             free.append(word)
             at += 1
             continue
@@ -58,7 +56,7 @@ def parse(command: Command, line: str) -> tuple[list[Piece], list[Word]]:
             taken += words[at : at + max(0, more)]
             at += max(0, more)
         elif named.kind in _TEXTS and not taken[0].quoted:
-            while at < len(words) and words[at].name.casefold() not in by_name:
+            while at < len(words) and _option(words[at]) not in by_name:
                 taken.append(words[at])
                 at += 1
         if any(piece.parameter is named for piece in pieces):
@@ -66,7 +64,25 @@ def parse(command: Command, line: str) -> tuple[list[Piece], list[Word]]:
         pieces.append(_piece(named, taken, line, named=True))
     given = {piece.parameter.name for piece in pieces}
     positional, rest = _deal([each for each in command.parameters if each.name not in given], free, line)
-    return pieces + positional, rest
+    pieces += positional
+    _check_names(command, [(word, piece.parameter) for piece in pieces for word in piece.words])
+    _check_names(command, [(word, None) for word in rest])
+    return pieces, rest
+
+
+def _option(word: Word) -> str:
+    return word.name.casefold().replace("-", "_")
+
+
+def _check_names(command: Command, words: Sequence[tuple[Word, Parameter | None]]) -> None:
+    """Refuse a mistyped option; in free text, `word:` that is like no option is just how somebody writes."""
+    names = [each.name for each in command.parameters]
+    for word, taken_by in words:
+        if not word.name or _option(word) in names:
+            continue
+        prose = taken_by is not None and taken_by.param.prose
+        if not prose or nearest(word.name, names):
+            raise BadInput({word.name: no_such_option(command, word.name)})
 
 
 def _piece(each: Parameter, words: Sequence[Word], line: str, *, named: bool) -> Piece:
@@ -119,10 +135,3 @@ def fits(each: Parameter, words: Sequence[Word]) -> int:
             value_of(each, " ".join(word.text for word in words[:many]))
             return min(many, len(words))
     return 0
-
-
-def _is_prose(command: Command, pieces: Sequence[Piece], free: Sequence[Word], word: Word) -> bool:
-    """Tell whether `word:` within free text is just how somebody writes, not a mistyped option."""
-    prose = any(each.param.prose for each in command.parameters)
-    begun = bool(free) or any(piece.parameter.param.prose for piece in pieces)
-    return prose and begun and nearest(word.name, [each.name for each in command.parameters]) is None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from bot.core import limits
-from bot.core.bind import check, nearest
+from bot.core.bind import check, nearest, short
 from bot.core.call import Call, Value
 from bot.core.command import Command
 from bot.core.errors import BadInput, UnknownCommand
@@ -62,6 +62,10 @@ class Registry:
 
     def read(self, text: str) -> Call:
         """Read a typed line such as `/target add "Acme Corp" confidence:4`; raises a Refusal."""
+        if len(text) > limits.LINE:
+            raise BadInput(
+                {"": f"A line of {len(text):,} characters is too long; at most {limits.LINE:,} fit."}
+            )
         command, rest = self.split(text)
         pieces, left = parse(command, rest)
         if left:
@@ -70,7 +74,7 @@ class Registry:
                 if each.name not in given:
                     check(each, left[0].text)
             raise BadInput(
-                {"": f"“{left[0].text[:40]}” is one word too many. So it is typed: {usage(command)}"}
+                {"": f"“{short(left[0].text)}” is one word too many. So it is typed: {usage(command)}"}
             )
         return Call(command.path, {piece.parameter.name: piece.text for piece in pieces})
 
@@ -109,12 +113,13 @@ class Registry:
         under = [command.path[1] for command in typed if command.path[0] == path[0] and len(command.path) > 1]
         if under:
             near = nearest(path[1], under) if len(path) > 1 else None
-            said = f"“/{' '.join(path)[:40]}” is not a command. " if len(path) > 1 else ""
+            said = f"“/{short(' '.join(path))}” is not a command. " if len(path) > 1 else ""
             hint = f"Did you mean “/{path[0]} {near}”? " if near else ""
             return UnknownCommand(f"{said}{hint}After /{path[0]} comes {listed(under, 'or')}.")
-        near = nearest(" ".join(path), [command.name for command in typed])
+        names = [command.name for command in typed]
+        near = nearest(" ".join(path), names) or nearest(path[0], names)
         hint = f"Did you mean “/{near}”? " if near else ""
-        return UnknownCommand(f"“/{path[0][:40]}” is not a command. {hint}/help shows what there is.")
+        return UnknownCommand(f"“/{short(path[0])}” is not a command. {hint}/help shows what there is.")
 
 
 def usage(command: Command) -> str:

@@ -10,7 +10,9 @@ _CLOSING = {
 }  # fmt: skip
 OPENING = "".join(_CLOSING)
 _NAME = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]*):(?!//)")
-_END = r"(?=[\s,]|$)"
+_COMMAS = ",;、，"
+_SEPARATING = re.compile(rf"[\s:{_COMMAS}]")
+_END = rf"(?=[\s{_COMMAS}]|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ def split(line: str) -> list[Word]:
 def _word(line: str, start: int) -> Word:
     named = _NAME.match(line, start)
     name, at = (named["name"], named.end()) if named else ("", start)
-    if quoted := _quoted(line, at):
+    sign = "@" if line.startswith("@", at) else ""  # a person whose name has spaces: @"Ben Moreau"
+    if quoted := _quoted(line, at + len(sign)):
         text, end = quoted
-        return Word(text, start, end, name, quoted=True)
+        return Word(sign + text, start, end, name, quoted=True)
     end = next((place for place in range(at, len(line)) if line[place].isspace()), len(line))
     return Word(line[at:end], start, end, name)
 
@@ -61,21 +64,24 @@ def items(text: str) -> list[str]:
     """Take a list apart at its commas, semicolons and line ends; what is in quotes stays whole."""
     found, at = [], 0
     while at < len(text):
-        if text[at].isspace() or text[at] in ",;、，":
+        if text[at].isspace() or text[at] in _COMMAS:
             at += 1
             continue
         if quoted := _quoted(text, at):
             item, at = quoted
         else:
-            end = next((place for place in range(at, len(text)) if text[place] in ",;、，\n"), len(text))
+            end = next((place for place in range(at, len(text)) if text[place] in _COMMAS + "\n"), len(text))
             item, at = text[at:end], end
         found.append(item.strip())
     return found
 
 
 def quote(text: str) -> str:
-    """Write a text so that it is read again as one word."""
-    return f'"{text}"' if re.search(r"[\s,;:]", text) or (text and text[0] in _CLOSING) else text
+    """Write a text so that it is read again as one word, in quotes that do not occur in it."""
+    if text and text[0] not in _CLOSING and not _SEPARATING.search(text):
+        return text
+    opening = next((each for each in '"«「『' if not set(_CLOSING[each]) & set(text)), '"')
+    return opening + text + _CLOSING[opening][0]
 
 
 def raw(line: str, words: Sequence[Word], *, named: bool) -> str:
