@@ -10,6 +10,37 @@ from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.member import Member
 from bot.domain.say import count
 
+SAID = {
+    AskState.OPEN: "open to your peers",
+    AskState.OFFERED: "somebody offers",
+    AskState.ACCEPTED: "a helper is on it",
+    AskState.ASKED: "they have been asked",
+    AskState.INTRODUCED: "you are introduced",
+    AskState.MET: "you have met",
+    AskState.CLOSED: "closed",
+    AskState.DECLINED: "they said no this time",
+    AskState.WITHDRAWN: "taken back",
+    AskState.EXPIRED: "expired",
+}
+SAID_OF_OFFER = {
+    OfferState.OFFERED: "offers to introduce you",
+    OfferState.ACCEPTED: "has your note",
+    OfferState.ASKED: "has asked them",
+    OfferState.INTRODUCED: "says you are introduced",
+    OfferState.CONFIRMED: "introduced you",
+    OfferState.MET: "introduced you, and you met",
+    OfferState.DECLINED: "asked, and they said no",
+}
+SAID_TO_HELPER = {
+    OfferState.OFFERED: "your offer waits for an answer",
+    OfferState.ACCEPTED: "you have a note to forward",
+    OfferState.ASKED: "you have asked them",
+    OfferState.INTRODUCED: "you have introduced them",
+    OfferState.CONFIRMED: "they are in touch",
+    OfferState.MET: "they have met",
+    OfferState.DECLINED: "they said no",
+}
+
 
 def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[str, ...]) -> Card:
     """Show an ask to the group; `introduced_by` names the helpers whose introductions are confirmed."""
@@ -169,7 +200,9 @@ def to_helper_accepted(ask: Ask, requester: Member, helper: Member, group: str, 
         f"You have asked at {ask.company}; now they decide"
         if waits
         else f"{requester.name} accepted your offer for {ask.company}",
-        "Forward this from your own mail, and ask them first whether they would like to meet.",
+        "Here is the note once more, should you need it."
+        if waits
+        else "Forward this from your own mail, and ask them first whether they would like to meet.",
         Text(forwardable(ask, requester, helper, group), Style.QUOTE),
         Actions((said_yes, said_no) if waits else (asked, said_yes, said_no)),
     )
@@ -200,16 +233,18 @@ def refused(ask: Ask) -> Card:
     """Tell the helper that a no from the other side is all right."""
     return Card.of(
         f"Noted: they said no at {ask.company}",
-        "That happens often and is nobody's fault. The requester is told without any name.",
+        "That happens often and is nobody's fault. The requester hears only that it did not work out this time.",
     )
 
 
-def to_requester_refused(ask: Ask, helper: Member, others: int) -> Card:
+def to_requester_refused(ask: Ask, helper: Member, state: AskState) -> Card:
     """Tell the requester that this way did not work, and which one is open."""
+    others = len(ask.helpers(OfferState.OFFERED))
     return Card.of(
         f"It did not work out at {ask.company} this time",
-        f"{helper.name} asked, and they said no. Most first tries end so; your ask is open in the room again.",
-        f"{count(others, 'other offer is', 'other offers are')} waiting for you." if others else None,
+        f"{helper.name} asked, and they said no. That is common, and says nothing about you.",
+        "Your ask is open to your peers again." if state in UNANSWERED else None,
+        f"{count(others, 'other offer waits', 'other offers wait')} for you." if others else None,
         Actions.of(Button("See my asks", Call.to("intro list"))),
     )
 
@@ -217,7 +252,7 @@ def to_requester_refused(ask: Ask, helper: Member, others: int) -> Card:
 def confirmed(ask: Ask, helper: Member, points: int) -> Card:
     """Tell the requester that the confirmation counts, and what comes next."""
     return Card.of(
-        f"Good. {helper.name} gets {count(points, 'point')} for your introduction at {ask.company}",
+        f"You are in touch at {ask.company}. {helper.name} {_gets(points)}",
         "When you have met, say so. Afterwards tell your helper how it went: that closes the loop.",
         Actions.of(
             Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id), Weight.PRIMARY),
@@ -231,15 +266,13 @@ def to_helper_confirmed(ask: Ask, requester: Member, points: int) -> Card:
     """Tell the helper that the introduction counts."""
     return Card.of(
         f"{requester.name} confirmed your introduction at {ask.company}",
-        f"It counts {count(points, 'point')}. You will hear how it went.",
+        f"{_counts(points)} You will hear how it went.",
     )
 
 
 def to_suggester(ask: Ask, requester: Member, points: int) -> Card:
     """Tell a peer that their hint led to an introduction."""
-    return Card.of(
-        f"Your hint led {requester.name} to someone at {ask.company}", f"It counts {count(points, 'point')}."
-    )
+    return Card.of(f"Your hint led {requester.name} to someone at {ask.company}", _counts(points))
 
 
 def unconfirmed(ask: Ask, helper: Member) -> Card:
@@ -263,7 +296,7 @@ def unmet(ask: Ask, helper: Member) -> Card:
 def met(ask: Ask, helper: Member, points: int) -> Card:
     """Tell the requester that the held meeting counts for the helper."""
     return Card.of(
-        f"Good that you met. {helper.name} gets {count(points, 'point')} more for {ask.company}",
+        f"Good that you met someone at {ask.company}. {helper.name} {_gets(points)}",
         f"Tell {helper.first_name} how it went while it is fresh; two sentences are plenty.",
         Actions.of(
             Button("Tell how it went", Call.to("intro close", ask=ask.id), Weight.PRIMARY),
@@ -274,9 +307,7 @@ def met(ask: Ask, helper: Member, points: int) -> Card:
 
 def to_helper_met(ask: Ask, requester: Member, points: int) -> Card:
     """Tell the helper that the meeting was held."""
-    return Card.of(
-        f"{requester.name} met your contact at {ask.company}", f"It counts {count(points, 'point')} more."
-    )
+    return Card.of(f"{requester.name} met your contact at {ask.company}", _counts(points))
 
 
 def closed(ask: Ask, helpers: tuple[str, ...]) -> Card:
@@ -322,9 +353,11 @@ def detail(ask: Ask, requester: Member, state: AskState, viewer: Member, names: 
         f"In return: {ask.offer}" if ask.offer else None,
     ]
     if mine:
-        lines.append("\n".join(f"{names[offer.helper]}: {offer.state}" for offer in ask.offers[:10]))
+        lines.append(
+            "\n".join(f"{names[offer.helper]} {SAID_OF_OFFER[offer.state]}" for offer in ask.offers[:10])
+        )
     return Card.of(
-        f"Your ask about {ask.company} is {state}"
+        f"Your ask about {ask.company}: {SAID[state]}"
         if mine
         else f"{requester.name} would like to meet someone at {ask.company}",
         *lines,
@@ -336,10 +369,10 @@ def overview(
     mine: Page[tuple[Ask, AskState]], helping: tuple[tuple[Ask, str, OfferState], ...], waiting: int
 ) -> Card:
     """Show a member their own asks, those they help with, and that others wait."""
-    rows = [f"{ask.company} · {state}" for ask, state in mine.rows]
-    helps = [f"{ask.company}, for {name} · {state}" for ask, name, state in helping[:10]]
+    rows = [f"{ask.company} · {SAID[state]}" for ask, state in mine.rows]
+    helps = [f"{ask.company}, for {name} · {SAID_TO_HELPER[state]}" for ask, name, state in helping[:10]]
     shown = [
-        *((ask, str(state)) for ask, state in mine.rows),
+        *((ask, SAID[state]) for ask, state in mine.rows),
         *((ask, f"for {name}") for ask, name, _ in helping[:10]),
     ]
     return Card.of(
@@ -385,6 +418,14 @@ def waiting(page: Page[tuple[Ask, str]]) -> Card:
         ),
         more(page, Call.to("intro waiting")),
     )
+
+
+def _gets(points: int) -> str:
+    return f"gets {count(points, 'point')}" if points else "helped you"
+
+
+def _counts(points: int) -> str:
+    return f"It counts {count(points, 'point')}." if points else "Thank you."
 
 
 def _offer_buttons(ask: Ask) -> Actions:

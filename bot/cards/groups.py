@@ -29,8 +29,8 @@ def set_up(group: Group) -> Card:
         f"{group.name} is ready, and you are its facilitator",
         f"Its days and weeks begin in the zone {group.settings.zone}.",
         Actions.of(
-            Button("Change settings", Call.to("group settings")),
             Button("Add a company", Call.to("target add"), Weight.PRIMARY),
+            Button("Change settings", Call.to("group settings")),
         ),
     )
 

@@ -24,13 +24,13 @@ class Period(StrEnum):
         return {"week": "this week", "month": "this month", "all": "since the group began"}[self.value]
 
 
-def thanked(helper: Member, event: EventId, points: int) -> Card:
-    """Tell the giver that the thank-you is passed on."""
-    worth = (
-        f"{helper.first_name} gets {count(points, 'point')}."
-        if points
-        else f"{helper.first_name} thanked you within a week, and the two count once, so no point is added."
-    )
+def thanked(helper: Member, event: EventId, points: int, *, returned: bool) -> Card:
+    """Tell the giver that the thank-you is passed on; a `returned` one counts nothing."""
+    worth = f"{helper.first_name} gets {count(points, 'point')}." if points else None
+    if returned:
+        worth = (
+            f"{helper.first_name} thanked you within a week, and the two count once, so no point is added."
+        )
     return Card.of(
         f"Your thank-you to {helper.name} is posted",
         worth,
@@ -45,7 +45,7 @@ def thanks_in_room(giver: Member, helper: Member, why: str) -> Card:
 
 def thanks_taken_back(helper: Member) -> Card:
     """Tell the giver that the thank-you is taken back."""
-    return Card.of(f"Taken back: the thank-you to {helper.name}", "The point for it is taken back too.")
+    return Card.of(f"Taken back: the thank-you to {helper.name}", "What it counted is taken back too.")
 
 
 def thanks_taken_back_in_room(giver: Member) -> Card:
@@ -65,7 +65,8 @@ def leaderboard(standings: Standings, period: Period, viewer: Member) -> Card:
     first = f"First help ever: {listed(names)}. Welcome among the helpers." if names else None
     return Card.of(
         f"Together you gave {count(standings.total, 'point')} of help {period.said}",
-        "\n".join(f"{each.place}. {each.name} · {each.points}" for each in standings.top) or None,
+        "\n".join(f"{each.place}. {each.name} · {each.points}" for each in standings.top)
+        or "Those who helped prefer not to be shown.",
         first,
         Picture(chart(standings, period, viewer.id), picture_text(standings, period))
         if standings.top

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.names import some
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
-from bot.core.limits import OPTION_LABEL
+from bot.core.limits import BUTTON_LABEL, CHOICES, OPTION_LABEL
 from bot.core.paging import Page, more
 from bot.domain.company import Company
 from bot.domain.member import Member
@@ -17,29 +17,25 @@ def posted(targets: Sequence[Target], already: Sequence[Target], like: Company |
     """Tell a member that companies are on their list; `like` is one on the board that may be the same."""
     names = some([target.company.name for target in targets])
     had = some([target.company.name for target in already])
-    one = targets[0] if targets else already[0]
-    headline = (
-        f"{names} {'is' if len(targets) == 1 else 'are'} on your list" if targets else "Nothing new to add"
-    )
-    same = Button(shorten(f"It is {like}", 75), Call.to("target same", target=one.id)) if like else None
+    theirs = [*targets, *already]
+    one = theirs[0]
+    buttons = [Button("See my list", Call.to("target list"))]
+    if len(theirs) == 1:
+        ask = Call.to("target ask", target=one.id)
+        buttons.insert(0, Button("Ask for an introduction", ask, Weight.PRIMARY))
+    if like:
+        buttons.insert(
+            0, Button(shorten(f"It is {like}", BUTTON_LABEL), Call.to("target same", target=one.id))
+        )
     return Card.of(
-        headline,
-        Text(f"Confidence of fit: {one.confidence} of 5." + (f" {one.why}" if one.why else ""))
+        f"{names} {'is' if len(targets) == 1 else 'are'} on your list" if targets else "Nothing new to add",
+        f"Confidence of fit: {one.confidence} of 5." + (f" {one.why}" if one.why else "")
         if targets
         else None,
         f"{had} {'was' if len(already) == 1 else 'were'} on it already." if already else None,
         f"{like} is on the group's board. If you meant the same company, say so." if like else None,
-        Actions(
-            tuple(
-                button
-                for button in (
-                    same,
-                    Button("Ask for an introduction", Call.to("target ask", target=one.id), Weight.PRIMARY),
-                    Button("See my list", Call.to("target list")),
-                )
-                if button
-            )
-        ),
+        _ask_at(theirs[:CHOICES]) if len(theirs) > 1 else None,
+        Actions(tuple(buttons)),
     )
 
 
@@ -74,13 +70,7 @@ def of_member(page: Page[Target]) -> Card:
     return Card.of(
         f"Your list: {count(page.total, 'company', 'companies')}, surest first",
         "\n".join(_line(target) for target in page.rows),
-        Choices(
-            "Ask for an introduction at …",
-            tuple(
-                Option(shorten(target.company.name, OPTION_LABEL), Call.to("target ask", target=target.id))
-                for target in page.rows
-            ),
-        ),
+        _ask_at(page.rows),
         Choices(
             "Move on, or set aside …",
             tuple(
@@ -144,6 +134,16 @@ def renamed(target: Target) -> Card:
 def page_of_board(found: Board, number: int) -> Page[BoardRow]:
     """Make a page of what the store gave for the board."""
     return Page(found.rows, number, found.companies)
+
+
+def _ask_at(targets: Sequence[Target]) -> Choices:
+    return Choices(
+        "Ask for an introduction at …",
+        tuple(
+            Option(shorten(target.company.name, OPTION_LABEL), Call.to("target ask", target=target.id))
+            for target in targets
+        ),
+    )
 
 
 def _line(target: Target) -> str:

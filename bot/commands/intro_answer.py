@@ -116,7 +116,7 @@ def refused(ctx: Context, ask: WaitingAsk) -> Card:
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).decline(ctx.member.id))
     card = cards.refused(saved)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
-    told = cards.to_requester_refused(saved, ctx.member, len(saved.helpers(OfferState.OFFERED)))
+    told = cards.to_requester_refused(saved, ctx.member, saved.state(ctx.now))
     over = cards.was_accepted(saved, ctx.member)
     ctx.tell(saved.requester, told, news.offer_of(saved, ctx.member.id), before=over)
     ctx.store.due.add([due.expiry(saved)])

@@ -122,6 +122,7 @@ def close(
             min=2,
             max=OUTCOME_MAX,
             prose=True,
+            lines=True,
         ),
     ],
     met: Annotated[bool, Param(about="A held meeting counts for your helper", label="Have you met?")] = False,

@@ -61,7 +61,7 @@ def add(
         ),
     ],
     confidence: Annotated[
-        int, Param(about="How well it may fit you, 1 to 5", label="Confidence of fit, 1 to 5", min=1, max=5)
+        int, Param(about="How well it may fit you, 1 to 5", label="Confidence of fit", min=1, max=5)
     ] = 3,
     why: Annotated[
         str,

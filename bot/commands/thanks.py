@@ -32,7 +32,8 @@ def thanks(
     event = HelpEvent(EventId(0), ctx.group.id, peer.id, ctx.member.id, HelpKind.THANKS, worth, fact, ctx.now)
     event = ctx.store.ledger.add(event) or event
     ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(event))
-    return cards.thanked(peer, event.id, worth)
+    returned = worth < ctx.group.settings.thanks_points
+    return cards.thanked(peer, event.id, worth, returned=returned)
 
 
 @command("thanks undo", "Take a thank-you back.", title="Take thanks back", typed=False)

@@ -113,7 +113,7 @@ def check(each: Parameter, raw: Value) -> None:
 
 
 def _text(each: Parameter, raw: str) -> str:
-    text = clean(raw, lines=each.param.prose)
+    text = clean(raw, lines=each.param.lines)
     if len(text) > each.most:
         raise Wrong(f"{each.said}: {len(text):,} characters are too long; at most {each.most:,} fit.")
     if len(text) < (each.param.min or 0):

@@ -139,11 +139,16 @@ class Card:
         for block in self.blocks:
             match block:
                 case Text():
+                    _check("text", block.text, limits.CARD_TEXT)
                     size += len(block.text)
                 case Fields():
                     _check_count("fields", len(block.fields), limits.FIELDS, least=1)
-                    size += sum(len(field.name) + len(field.value) + 6 for field in block.fields)
+                    for field in block.fields:
+                        _check("field's name", field.name, limits.FIELD_LABEL)
+                        _check("field's value", field.value, limits.FIELD_VALUE)
+                        size += len(field.name) + len(field.value) + 6
                 case Picture():
+                    _check("picture's text", block.alt, limits.PICTURE_TEXT)
                     size += len(block.alt)
                 case Choices():
                     _check_count("options", len(block.options), limits.CHOICES, least=1)

@@ -31,8 +31,8 @@ class Suggest(Protocol):
 class Param:
     """What `Annotated` says of a command's parameter.
 
-    `label` is what a form asks (at most 45 characters); `min` and `max` bound a number, `max` also the
-    characters of a text; `prose` is free text that takes the rest of a typed line; `labels` say a choice's
+    `label` is what a form asks (at most 45 characters); `min` and `max` bound a number, or the characters of
+    a text; `prose` takes the rest of a typed line, and `lines` keeps its line ends; `labels` say a choice's
     values aloud; a `kept` argument is not asked for again by the form of a call that has it.
     """
 
@@ -41,6 +41,7 @@ class Param:
     min: int | None = None
     max: int | None = None
     prose: bool = False
+    lines: bool = False
     suggest: Suggest | None = None
     labels: dict[str, str] | None = None
     kept: bool = False

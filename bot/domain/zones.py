@@ -9,7 +9,6 @@ from rapidfuzz import fuzz, process
 from bot.domain.errors import Refusal
 from bot.domain.say import listed
 
-
 ABBREVIATIONS = {
     "bst": ("Europe/London", "Asia/Dhaka"),
     "cest": ("Europe/Berlin", "Europe/Paris", "Europe/Madrid"),
