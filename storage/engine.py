@@ -1,8 +1,8 @@
 """Engines: how each database is spoken to, by its URL."""
 
 import os
+import sqlite3
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -43,14 +43,14 @@ def sqlite(
     )
     begin = "BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE"
     pragmas = (
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         f"foreign_keys={foreign_keys:d}",
         f"query_only={reads:d}",
     )
 
-    def connected(connection: SqliteConnection, _record: object) -> None:
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # BEGIN is ours, below
+        _switch_to_wal(connection)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
 
@@ -72,7 +72,8 @@ def postgresql(url: URL, *, connections: int, patience: float) -> Engine:
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
         connect_args={
-            "connect_timeout": 10,
+            "connect_timeout": 10,  # seconds
+            "tcp_user_timeout": 10_000,  # milliseconds until a silent network counts as broken
             "options": f"-c timezone=UTC -c lock_timeout={max(1, int(patience * 1000))}",
         },
     )
@@ -81,6 +82,19 @@ def postgresql(url: URL, *, connections: int, patience: float) -> Engine:
 def only_reading(engine: Engine) -> Engine:
     """Give the same PostgreSQL connections for transactions that see one moment and cannot write."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """Use the write-ahead log; on a new file two may be at this at once, and SQLite lets neither wait."""
+    for _ in range(9):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE").close()  # this one waits
+            connection.rollback()
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _prepare_file(path: Path) -> None:

@@ -18,6 +18,7 @@ from bot.domain.errors import Conflict
 from bot.domain.group import Group
 from bot.domain.ids import GroupId
 from bot.domain.member import Member
+from storage import migrate
 from storage.database import ATTEMPTS, Database
 from tests.fixtures.databases import KEY
 from tests.storage.people import a_target, found, identity, join, room
@@ -250,6 +251,17 @@ async def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert "netlearn.db-wal" in modes
     assert path.parent.stat().st_mode & 0o777 == 0o700
     await database.close()
+
+
+async def test_a_new_file_may_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    together = Barrier(4)
+
+    def look(number: int) -> bool:
+        together.wait(timeout=60)
+        return migrate.pending(f"sqlite:///{tmp_path}/{number}.db")
+
+    for number in range(5):
+        assert await asyncio.gather(*(asyncio.to_thread(look, number) for _ in range(4))) == [True] * 4
 
 
 async def test_a_database_that_cannot_be_opened_is_busy(tmp_path: Path) -> None:
