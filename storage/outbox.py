@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
-    FromClause,
     and_,
     bindparam,
     case,
-    exists,
     func,
     insert,
     literal_column,
@@ -27,7 +26,7 @@ from storage.tables import outbox
 
 _ERROR_MAX = 300
 _row = outbox
-_earlier = outbox.alias("earlier")
+_waiting = outbox.alias("waiting")
 _original = outbox.alias("original")
 _ADDRESS = ("platform", "workspace", "kind", "recipient")
 
@@ -37,15 +36,14 @@ _SENT: ColumnElement[str] = literal_column("'sent'")
 _BURIED: ColumnElement[str] = literal_column("'buried'")
 
 
-def _same_address(one: FromClause, other: FromClause) -> Any:
-    return and_(*(one.c[name] == other.c[name] for name in _ADDRESS))
-
-
 # Only the oldest pending row of an address is a candidate: what waits behind it waits, so that order is kept.
-_first = ~exists().where(
-    _earlier.c.state == _PENDING, _same_address(_earlier, _row), _earlier.c.id < _row.c.id
+_platforms: BindParameter[Any] = bindparam("platforms", expanding=True)
+_oldest = (
+    select(func.min(_waiting.c.id))
+    .where(_waiting.c.state == _PENDING, _waiting.c.platform.in_(_platforms))
+    .group_by(*(_waiting.c[name] for name in _ADDRESS))
 )
-_heads = (_row.c.state == _PENDING, _row.c.platform.in_(bindparam("platforms", expanding=True)), _first)
+_heads = (_row.c.state == _PENDING, _row.c.id.in_(_oldest))
 _id = _row.c.id == bindparam("row")
 
 _ADD = insert(_row)
@@ -60,7 +58,7 @@ _HEADS = (
         _row.c.next_at <= bindparam("now"),
         or_(_row.c.leased_until.is_(None), _row.c.leased_until <= bindparam("now")),
     )
-    .order_by(_row.c.id)
+    .order_by(_row.c.next_at, _row.c.id)
     .limit(bindparam("most"))
     .with_for_update(of=_row, skip_locked=True)
 )
