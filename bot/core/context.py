@@ -11,6 +11,7 @@ from bot.core.card import Card
 from bot.core.form import Form
 from bot.core.outbox import Address, Outbox, Posting
 from bot.core.ports import Store
+from bot.core.within import within
 from bot.domain.errors import NotFound
 from bot.domain.group import Group, Room
 from bot.domain.ids import MemberId
@@ -126,16 +127,19 @@ class Context(Visit):
             )
 
     def tell(self, member: MemberId, card: Card, subject: str = "", *, before: Card | None = None) -> None:
-        """Tell a member privately; `before` is what earlier messages of the subject become, for good."""
+        """Tell a member privately; `before` is what earlier messages of the subject become, for good.
+
+        The message's buttons say which group they are for: the member may be in several.
+        """
         if before:
             self.told.revisions.append(Revision(subject, before, last=True))
         if to := self._address(member):
-            self.told.postings.append(Posting(to, card, subject))
+            self.told.postings.append(Posting(to, within(card, self.group.id), subject))
 
     def revise(self, subject: str, card: Card, member: MemberId | None = None) -> None:
         """Change every message that was sent under a subject, or those to one member."""
         only = self._address(member) if member else None
-        self.told.revisions.append(Revision(subject, card, only))
+        self.told.revisions.append(Revision(subject, within(card, self.group.id), only))
 
     def _address(self, member: MemberId) -> Address | None:
         identity = self.store.members.identity(member)

@@ -20,7 +20,8 @@ from bot.core.context import Caller, Context, Visit
 from bot.core.errors import BadInput, Problem, StoreBusy
 from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
-from bot.core.registry import GROUP, Registry
+from bot.core.registry import Registry
+from bot.core.within import GROUP, S, within
 from bot.domain.errors import NotFound, NotYours, Refusal
 from bot.domain.member import Role
 
@@ -93,6 +94,8 @@ class Dispatcher:
     async def _answer(self, caller: Caller, command: Command, call: Call, *, form: bool) -> Reply:
         args = dict(call.args)
         group = args.pop(GROUP, None)
+        if group == "":
+            raise BadInput({GROUP: "Which group is this for? Please choose one."})
         values, missing = bind(command, Call(call.path, args))
         if missing and not form:
             labels = {each.name: each.said for each in command.parameters}
@@ -106,7 +109,7 @@ class Dispatcher:
             if not command.needs_member:
                 return command.handler(visit, **values), visit.told.write(store.outbox, visit.now)
             context = self._enter(visit, command, reading=reading)
-            reply = command.handler(context, **_found(command, values, context))
+            reply = _within(context, command.handler(context, **_found(command, values, context)))
             return reply, context.told.write(store.outbox, visit.now)
 
         if missing or (form and command.asks and not values):
@@ -158,7 +161,7 @@ class Dispatcher:
         start = command.start(visit, args) if command.start else {}
         form = self._registry.form(command, args, start)
         if len(visit.groups) < 2:
-            return form
+            return _within(visit, form)
         groups = visit.groups[: limits.CHOICES]
         options = tuple(FieldOption(group.name, str(group.id)) for group in groups)
         which = ChoiceField(GROUP, "Which group is this for?", "You are in several.", True, "", options)
@@ -174,6 +177,8 @@ def _check(visit: Visit, command: Command) -> None:
         raise NotFound(
             "No group lives in this channel yet. Type /group setup and a name to start one here."
             if visit.caller.room
+            else "You are in no such group, or not any more. Go to its channel and type /group join there."
+            if visit.known
             else "You are not in a group yet. Go to your group's channel and type /group join there."
         )
     if visit.here and visit.membership and visit.membership.left:
@@ -181,6 +186,11 @@ def _check(visit: Visit, command: Command) -> None:
     role = visit.membership.role if visit.membership else Role.MEMBER
     if visit.here and command.role is Role.FACILITATOR and role is not Role.FACILITATOR:
         raise NotYours("Only a facilitator of the group may do this. /group members shows who is one.")
+
+
+def _within(visit: Visit, reply: S) -> S:
+    """Let what is answered in a direct message say its group, for the next press."""
+    return reply if visit.caller.room or visit.here is None else within(reply, visit.here.id)
 
 
 def _found(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:

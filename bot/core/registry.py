@@ -13,10 +13,8 @@ from bot.core.errors import BadInput, UnknownCommand
 from bot.core.form import ChoiceField, FieldOption, Form, FormField, NumberField, PersonField, TextField
 from bot.core.param import Kind, Parameter
 from bot.core.parse import parse
+from bot.core.within import GROUP
 from bot.domain.say import listed
-
-GROUP = "group"
-"""The argument by which a direct message says for which group it is."""
 
 
 class BadCommand(ValueError):
