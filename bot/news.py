@@ -1,6 +1,6 @@
 """News of an ask: who hears of a change, and which messages change with it."""
 
-from bot.cards import asks as cards
+from bot.cards import asks, offers
 from bot.core.context import Context
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.ids import MemberId
@@ -26,13 +26,13 @@ def in_room(ctx: Context, ask: Ask) -> None:
     requester, state = ctx.peer(ask.requester), ask.state(ctx.now)
     helpers = [ctx.peer(helper) for helper in ask.helpers(OfferState.CONFIRMED, OfferState.MET)]
     names = tuple(helper.name if helper.on_leaderboard else "a peer" for helper in helpers)
-    ctx.revise(ask.subject, cards.in_room(ask, requester, state, names))
+    ctx.revise(ask.subject, asks.in_room(ask, requester, state, names))
 
 
 def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:
     """Take the buttons off the private questions once no more offers are needed."""
     if before.state(ctx.now) in UNANSWERED and ask.state(ctx.now) not in UNANSWERED:
-        ctx.revise(peers(ask), cards.no_longer_needed(ask, ctx.peer(ask.requester)))
+        ctx.revise(peers(ask), offers.no_longer_needed(ask, ctx.peer(ask.requester)))
 
 
 def take_back(ctx: Context, ask: Ask) -> None:
@@ -46,15 +46,15 @@ def take_back(ctx: Context, ask: Ask) -> None:
 def take_offer_back(ctx: Context, ask: Ask) -> Ask:
     """Let a peer take an offer back, and tell the requester."""
     saved = ctx.store.asks.save(ask.take_back(ctx.member.id))
-    ctx.revise(offer_of(saved, ctx.member.id), cards.offer_taken_back(saved, ctx.member))
-    ctx.revise(peers(saved), cards.unoffered(saved), ctx.member.id)
+    ctx.revise(offer_of(saved, ctx.member.id), offers.offer_taken_back(saved, ctx.member))
+    ctx.revise(peers(saved), offers.unoffered(saved), ctx.member.id)
     in_room(ctx, saved)
     return saved
 
 
 def ended(ctx: Context, ask: Ask) -> None:
     """Take the buttons off every message of an ask that has ended."""
-    card = cards.no_longer_needed(ask, ctx.peer(ask.requester))
+    card = offers.no_longer_needed(ask, ctx.peer(ask.requester))
     if ask.ended is AskState.WITHDRAWN:
         for offer in ask.offers:
             ctx.revise(note_for(ask, offer.helper), card)

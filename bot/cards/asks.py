@@ -1,7 +1,7 @@
-"""Cards about asks: what the room, the peers, the helper and the requester see."""
+"""Cards about asks as the room, and their requester's lists, show them."""
 
 from bot.cards.names import some
-from bot.cards.note import forwardable
+from bot.cards.offers import offer_buttons
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
 from bot.core.limits import OPTION_LABEL
@@ -22,6 +22,8 @@ SAID = {
     AskState.WITHDRAWN: "taken back",
     AskState.EXPIRED: "expired",
 }
+
+
 SAID_OF_OFFER = {
     OfferState.OFFERED: "offers to introduce you",
     OfferState.ACCEPTED: "has your note",
@@ -31,6 +33,8 @@ SAID_OF_OFFER = {
     OfferState.MET: "introduced you, and you met",
     OfferState.DECLINED: "asked, and they said no",
 }
+
+
 SAID_TO_HELPER = {
     OfferState.OFFERED: "your offer waits for an answer",
     OfferState.ACCEPTED: "you have a note to forward",
@@ -85,89 +89,6 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
             )
 
 
-def to_peer_who_knows(ask: Ask, requester: Member, known: int) -> Card:
-    """Tell a peer privately that they know people where somebody would like to learn."""
-    return Card.of(
-        f"You know {count(known, 'person', 'people')} at {ask.company}, and {requester.name} would like to learn there",
-        f"To learn: {ask.learn} · {ask.minutes} minutes",
-        Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
-        _offer_buttons(ask),
-    )
-
-
-def to_suggested_peer(ask: Ask, requester: Member, by: Member) -> Card:
-    """Tell a peer privately that another thought of them."""
-    return Card.of(
-        f"{by.name} thinks you might know someone at {ask.company}",
-        f"{requester.name} would like to learn: {ask.learn} · {ask.minutes} minutes",
-        Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
-        _offer_buttons(ask),
-    )
-
-
-def no_longer_needed(ask: Ask, requester: Member) -> Card:
-    """Replace a peer's private question once the ask needs no more offers."""
-    return Card.of(
-        f"{requester.name}'s ask about {ask.company} needs nothing more for now",
-        Text("Thank you for being there.", Style.QUIET),
-    )
-
-
-def not_this_time(ask: Ask) -> Card:
-    """Answer a peer who passes: free, private, never counted."""
-    return Card.of(
-        f"Noted: not this time for {ask.company}",
-        "Nobody is told, and nothing is counted. If you change your mind, the ask stays in the room.",
-    )
-
-
-def to_requester_of_offer(ask: Ask, helper: Member) -> Card:
-    """Tell the requester, and nobody else, who offers."""
-    return Card.of(
-        f"{helper.name} can introduce you to someone at {ask.company}",
-        f"Accept, and {helper.first_name} gets a note to forward, written from your ask.",
-        Text("Only you see who offers. You can accept more than one.", Style.QUIET),
-        Actions.of(Button("Accept", Call.to("intro accept", ask=ask.id, helper=helper.id), Weight.PRIMARY)),
-    )
-
-
-def offer_taken_back(ask: Ask, helper: Member) -> Card:
-    """Tell the requester that an offer is no longer there."""
-    return Card.of(
-        f"{helper.name} has taken the offer for {ask.company} back",
-        Text("The ask stays open for others.", Style.QUIET),
-    )
-
-
-def was_accepted(ask: Ask, helper: Member) -> Card:
-    """Take the buttons off the requester's message about an offer, once a newer message tells what came of it."""
-    return Card.of(f"You accepted {helper.name}'s offer for {ask.company}")
-
-
-def offered(ask: Ask, requester: Member) -> Card:
-    """Thank a peer who offers, and say what comes next."""
-    return Card.of(
-        f"Thank you. {requester.name} now sees your offer for {ask.company}",
-        "Once it is accepted, you get a note that you can forward as it is. Nobody else sees that you offered.",
-        Actions.of(Button("Take it back", Call.to("intro unoffer", ask=ask.id))),
-    )
-
-
-def unoffered(ask: Ask) -> Card:
-    """Tell a peer that their offer is taken back."""
-    return Card.of(
-        f"Your offer for {ask.company} is taken back", "That is fine. The ask stays open for others."
-    )
-
-
-def suggested(ask: Ask, peer: Member) -> Card:
-    """Thank a peer who knows who might know someone."""
-    return Card.of(
-        f"Thank you. {peer.name} has been asked, privately",
-        f"If it leads to an introduction at {ask.company}, your hint counts as help too.",
-    )
-
-
 def posted(ask: Ask) -> Card:
     """Tell the requester that the ask stands in the room."""
     return Card.of(
@@ -177,154 +98,6 @@ def posted(ask: Ask) -> Card:
             Button("See my asks", Call.to("intro list")),
             Button("Take it back", Call.to("intro withdraw", ask=ask.id)),
         ),
-    )
-
-
-def accepted(ask: Ask, helper: Member) -> Card:
-    """Tell the requester what happens once an offer is accepted."""
-    return Card.of(
-        f"You accepted {helper.name}'s offer for {ask.company}",
-        f"{helper.first_name} has a note to forward and asks the other side first. That can take some days.",
-        Text("When you hear from them, press the button, and the help is counted.", Style.QUIET),
-        Actions.of(Button("We are in touch", Call.to("intro introduced", ask=ask.id, helper=helper.id))),
-    )
-
-
-def to_helper_accepted(ask: Ask, requester: Member, helper: Member, group: str, state: OfferState) -> Card:
-    """Give the accepted helper the forwardable note and what to press afterwards."""
-    said_yes = Button("They said yes, introduced", Call.to("intro introduced", ask=ask.id), Weight.PRIMARY)
-    said_no = Button("They said no", Call.to("intro refused", ask=ask.id))
-    asked = Button("I have asked them", Call.to("intro asked", ask=ask.id))
-    waits = state is OfferState.ASKED
-    return Card.of(
-        f"You have asked at {ask.company}; now they decide"
-        if waits
-        else f"{requester.name} accepted your offer for {ask.company}",
-        "Here is the note once more, should you need it."
-        if waits
-        else "Forward this from your own mail, and ask them first whether they would like to meet.",
-        Text(forwardable(ask, requester, helper, group), Style.QUOTE),
-        Actions((said_yes, said_no) if waits else (asked, said_yes, said_no)),
-    )
-
-
-def to_requester_introduced(ask: Ask, helper: Member) -> Card:
-    """Ask the requester to confirm an introduction."""
-    return Card.of(
-        f"{helper.name} has introduced you at {ask.company}",
-        "Once you are in touch, confirm it, and the help is counted.",
-        Actions.of(
-            Button(
-                "We are in touch", Call.to("intro introduced", ask=ask.id, helper=helper.id), Weight.PRIMARY
-            )
-        ),
-    )
-
-
-def introduced(ask: Ask, requester: Member) -> Card:
-    """Thank the helper who introduced, and say what comes next."""
-    return Card.of(
-        f"Thank you for introducing {requester.name} at {ask.company}",
-        f"{requester.first_name} confirms it once they are in touch, and tells you later how it went.",
-    )
-
-
-def refused(ask: Ask) -> Card:
-    """Tell the helper that a no from the other side is all right."""
-    return Card.of(
-        f"Noted: they said no at {ask.company}",
-        "That happens often and is nobody's fault. The requester hears only that it did not work out this time.",
-    )
-
-
-def to_requester_refused(ask: Ask, helper: Member, state: AskState) -> Card:
-    """Tell the requester that this way did not work, and which one is open."""
-    others = len(ask.helpers(OfferState.OFFERED))
-    return Card.of(
-        f"It did not work out at {ask.company} this time",
-        f"{helper.name} asked, and they said no. That is common, and says nothing about you.",
-        "Your ask is open to your peers again." if state in UNANSWERED else None,
-        f"{count(others, 'other offer waits', 'other offers wait')} for you." if others else None,
-        Actions.of(Button("See my asks", Call.to("intro list"))),
-    )
-
-
-def confirmed(ask: Ask, helper: Member, points: int) -> Card:
-    """Tell the requester that the confirmation counts, and what comes next."""
-    return Card.of(
-        f"You are in touch at {ask.company}. {helper.name} {_gets(points)}",
-        "When you have met, say so. Afterwards tell your helper how it went: that closes the loop.",
-        Actions.of(
-            Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id), Weight.PRIMARY),
-            Button("Tell how it went", Call.to("intro close", ask=ask.id)),
-            Button("Undo", Call.to("intro unconfirm", ask=ask.id, helper=helper.id)),
-        ),
-    )
-
-
-def to_helper_confirmed(ask: Ask, requester: Member, points: int) -> Card:
-    """Tell the helper that the introduction counts."""
-    return Card.of(
-        f"{requester.name} confirmed your introduction at {ask.company}",
-        f"{_counts(points)} You will hear how it went.",
-    )
-
-
-def to_suggester(ask: Ask, requester: Member, points: int) -> Card:
-    """Tell a peer that their hint led to an introduction."""
-    return Card.of(f"Your hint led {requester.name} to someone at {ask.company}", _counts(points))
-
-
-def unconfirmed(ask: Ask, helper: Member) -> Card:
-    """Tell the requester that a confirmation is taken back."""
-    return Card.of(
-        f"Taken back: the introduction at {ask.company} is not confirmed",
-        f"{helper.name}'s points for it are taken back too. Confirm it whenever it is true.",
-        Actions.of(Button("We are in touch", Call.to("intro introduced", ask=ask.id, helper=helper.id))),
-    )
-
-
-def unmet(ask: Ask, helper: Member) -> Card:
-    """Tell the requester that the held meeting is taken back."""
-    return Card.of(
-        f"Taken back: you have not met at {ask.company} yet",
-        f"{helper.name}'s points for the meeting are taken back too. Say so again whenever it is true.",
-        Actions.of(Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id), Weight.PRIMARY)),
-    )
-
-
-def met(ask: Ask, helper: Member, points: int) -> Card:
-    """Tell the requester that the held meeting counts for the helper."""
-    return Card.of(
-        f"Good that you met someone at {ask.company}. {helper.name} {_gets(points)}",
-        f"Tell {helper.first_name} how it went while it is fresh; two sentences are plenty.",
-        Actions.of(
-            Button("Tell how it went", Call.to("intro close", ask=ask.id), Weight.PRIMARY),
-            Button("Undo", Call.to("intro unmet", ask=ask.id, helper=helper.id)),
-        ),
-    )
-
-
-def to_helper_met(ask: Ask, requester: Member, points: int) -> Card:
-    """Tell the helper that the meeting was held."""
-    return Card.of(f"{requester.name} met your contact at {ask.company}", _counts(points))
-
-
-def closed(ask: Ask, helpers: tuple[str, ...]) -> Card:
-    """Tell the requester that the loop is closed, and what is next."""
-    return Card.of(
-        f"{some(helpers, 2)} {'knows' if len(helpers) == 1 else 'know'} how it went at {ask.company}",
-        "The loop is closed. Which company is next?",
-        Actions.of(Button("See my list", Call.to("target list"))),
-    )
-
-
-def to_helper_closed(ask: Ask, requester: Member, how: str) -> Card:
-    """Tell a helper how it went."""
-    return Card.of(
-        f"{requester.name} tells you how it went at {ask.company}",
-        Text(f"“{how}”"),
-        Text("You helped with this. Only you and other helpers of this ask read it.", Style.QUIET),
     )
 
 
@@ -361,7 +134,7 @@ def detail(ask: Ask, requester: Member, state: AskState, viewer: Member, names: 
         if mine
         else f"{requester.name} would like to meet someone at {ask.company}",
         *lines,
-        _own_buttons(ask, state, names) if mine else _offer_buttons(ask) if state in UNANSWERED else None,
+        _own_buttons(ask, state, names) if mine else offer_buttons(ask) if state in UNANSWERED else None,
     )
 
 
@@ -417,21 +190,6 @@ def waiting(page: Page[tuple[Ask, str]]) -> Card:
             ),
         ),
         more(page, Call.to("intro waiting")),
-    )
-
-
-def _gets(points: int) -> str:
-    return f"gets {count(points, 'point')}" if points else "helped you"
-
-
-def _counts(points: int) -> str:
-    return f"It counts {count(points, 'point')}." if points else "Thank you."
-
-
-def _offer_buttons(ask: Ask) -> Actions:
-    return Actions.of(
-        Button("Offer", Call.to("intro answer", ask=ask.id, how="introduce"), Weight.PRIMARY),
-        Button("Not this time", Call.to("intro answer", ask=ask.id, how="not this time")),
     )
 
 

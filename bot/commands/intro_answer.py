@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from bot import news
-from bot.cards import asks as cards
+from bot.cards import introductions, offers
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
@@ -105,7 +105,9 @@ def asked(ctx: Context, ask: WaitingAsk) -> Card:
     """Note that the helper has asked the other side first."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).ask_them(ctx.member.id))
     offer = next(offer for offer in saved.offers if offer.helper == ctx.member.id)
-    card = cards.to_helper_accepted(saved, ctx.peer(saved.requester), ctx.member, ctx.group.name, offer.state)
+    card = introductions.to_helper_accepted(
+        saved, ctx.peer(saved.requester), ctx.member, ctx.group.name, offer.state
+    )
     ctx.revise(news.note_for(saved, ctx.member.id), card)
     return card
 
@@ -114,10 +116,10 @@ def asked(ctx: Context, ask: WaitingAsk) -> Card:
 def refused(ctx: Context, ask: WaitingAsk) -> Card:
     """Note that the other side said no; the ask is open to others again."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).decline(ctx.member.id))
-    card = cards.refused(saved)
+    card = introductions.refused(saved)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
-    told = cards.to_requester_refused(saved, ctx.member, saved.state(ctx.now))
-    over = cards.was_accepted(saved, ctx.member)
+    told = introductions.to_requester_refused(saved, ctx.member, saved.state(ctx.now))
+    over = offers.was_accepted(saved, ctx.member)
     ctx.tell(saved.requester, told, news.offer_of(saved, ctx.member.id), before=over)
     ctx.store.due.add([due.expiry(saved)])
     news.in_room(ctx, saved)
@@ -126,11 +128,11 @@ def refused(ctx: Context, ask: WaitingAsk) -> Card:
 
 def _offer(ctx: Context, ask: AskId) -> Card:
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).offer_help(ctx.member.id, ctx.now))
-    card = cards.to_requester_of_offer(saved, ctx.member)
+    card = offers.to_requester_of_offer(saved, ctx.member)
     ctx.tell(saved.requester, card, news.offer_of(saved, ctx.member.id))
     ctx.store.due.cancel(saved.subject, "ask nudge")
     news.in_room(ctx, saved)
-    answered = cards.offered(saved, ctx.peer(saved.requester))
+    answered = offers.offered(saved, ctx.peer(saved.requester))
     ctx.revise(news.peers(saved), answered, ctx.member.id)
     return answered
 
@@ -139,7 +141,7 @@ def _pass(ctx: Context, ask: AskId) -> Card:
     found = ctx.store.asks.get(ctx.group.id, ask)
     if ctx.member.id in found.helpers(OfferState.OFFERED):
         return _take_back(ctx, ask)
-    card = cards.not_this_time(found)
+    card = offers.not_this_time(found)
     ctx.revise(news.peers(found), card, ctx.member.id)
     return card
 
@@ -147,10 +149,10 @@ def _pass(ctx: Context, ask: AskId) -> Card:
 def _suggest(ctx: Context, ask: AskId, peer: Member) -> Card:
     found = ctx.store.asks.get(ctx.group.id, ask).suggest(ctx.member.id, peer.id, ctx.now)
     saved = ctx.store.asks.save(found)
-    card = cards.to_suggested_peer(saved, ctx.peer(saved.requester), ctx.member)
+    card = offers.to_suggested_peer(saved, ctx.peer(saved.requester), ctx.member)
     ctx.tell(peer.id, card, news.peers(saved))
-    return cards.suggested(saved, peer)
+    return offers.suggested(saved, peer)
 
 
 def _take_back(ctx: Context, ask: AskId) -> Card:
-    return cards.unoffered(news.take_offer_back(ctx, ctx.store.asks.get(ctx.group.id, ask)))
+    return offers.unoffered(news.take_offer_back(ctx, ctx.store.asks.get(ctx.group.id, ask)))

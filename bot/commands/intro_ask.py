@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 
 from bot import news
-from bot.cards import asks as cards
+from bot.cards import asks, offers
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
@@ -95,7 +95,7 @@ def ask(
     target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
-    return cards.posted(made)
+    return asks.posted(made)
 
 
 @command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")
@@ -107,15 +107,15 @@ def list_(ctx: Context, page: PageNumber = 1) -> Card:
         for each in ctx.store.asks.helped_by(ctx.group.id, ctx.member.id)[:PAGE]
     )
     _, waiting = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=0, take=1)
-    return cards.overview(Page.of(mine, page), helping, waiting)
+    return asks.overview(Page.of(mine, page), helping, waiting)
 
 
 @command("intro waiting", "Show the asks that wait for help.", typed=False, reads=True, title="Waiting asks")
 def waiting_(ctx: Context, page: PageNumber = 1) -> Card:
     """Show the group's asks that peers may still answer."""
-    asks, total = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=skip(page), take=PAGE)
-    rows = [(each, ctx.peer(each.requester).name) for each in asks]
-    return cards.waiting(Page(rows, page, total))
+    found, total = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=skip(page), take=PAGE)
+    rows = [(each, ctx.peer(each.requester).name) for each in found]
+    return asks.waiting(Page(rows, page, total))
 
 
 @command("intro show", "Show one ask.", typed=False, reads=True, title="Ask")
@@ -125,7 +125,7 @@ def show(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True,
     names: Mapping[int, str] = {}
     if found.requester == ctx.member.id:
         names = {offer.helper: ctx.peer(offer.helper).name for offer in found.offers}
-    return cards.detail(found, ctx.peer(found.requester), found.state(ctx.now), ctx.member, dict(names))
+    return asks.detail(found, ctx.peer(found.requester), found.state(ctx.now), ctx.member, dict(names))
 
 
 @command("intro withdraw", "Take an ask back.", title="Take an ask back", submit="Take it back")
@@ -133,7 +133,7 @@ def withdraw(ctx: Context, ask: AskOfMine) -> Card:
     """Take one of the caller's asks back, and tell whoever had to do with it."""
     found = ctx.store.asks.get(ctx.group.id, ask)
     news.take_back(ctx, found)
-    return cards.withdrawn(found)
+    return asks.withdrawn(found)
 
 
 @command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask")
@@ -143,7 +143,7 @@ def renew(ctx: Context, ask: AskOfMine) -> Card:
     _check_limit(ctx)
     ctx.store.due.cancel(found.subject)
     _post(ctx, ctx.store.asks.save(found))
-    return cards.renewed(found)
+    return asks.renewed(found)
 
 
 def _check_limit(ctx: Context) -> None:
@@ -158,9 +158,9 @@ def _check_limit(ctx: Context) -> None:
 
 
 def _post(ctx: Context, ask: Ask) -> None:
-    ctx.post(cards.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
+    ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
     know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
     for peer, many in know.items():
         if peer != ctx.member.id:
-            ctx.tell(peer, cards.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
+            ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
     ctx.store.due.add(due.of_posted(ask))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot import news
-from bot.cards import asks as cards
+from bot.cards import introductions, offers
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
@@ -50,9 +50,9 @@ def accept(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Accept an offer; the helper gets the note to forward."""
     before = ctx.store.asks.get(ctx.group.id, ask)
     saved = ctx.store.asks.save(before.accept(helper.id, ctx.member.id, ctx.now))
-    note = cards.to_helper_accepted(saved, ctx.member, helper, ctx.group.name, OfferState.ACCEPTED)
+    note = introductions.to_helper_accepted(saved, ctx.member, helper, ctx.group.name, OfferState.ACCEPTED)
     ctx.tell(helper.id, note, news.note_for(saved, helper.id))
-    card = cards.accepted(saved, helper)
+    card = introductions.accepted(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     ctx.store.due.cancel(saved.subject, "ask nudge", "ask expiry")
     news.to_peers(ctx, before, saved)
@@ -76,9 +76,9 @@ def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that an introduction reached the requester, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unconfirm(helper.id, ctx.member.id))
     _take_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION)
-    card = cards.unconfirmed(saved, helper)
+    card = introductions.unconfirmed(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
-    ctx.revise(news.note_for(saved, helper.id), cards.introduced(saved, ctx.member))
+    ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
     news.in_room(ctx, saved)
     return card
 
@@ -88,7 +88,7 @@ def met(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """The requester says that the meeting was held, which counts for the helper."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).meet(helper.id, ctx.member.id))
     worth = _credit_meeting(ctx, saved, helper.id)
-    card = cards.met(saved, helper, worth)
+    card = introductions.met(saved, helper, worth)
     ctx.revise(news.offer_of(saved, helper.id), card)
     news.in_room(ctx, saved)
     return card
@@ -99,7 +99,7 @@ def unmet(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that the meeting was held, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unmeet(helper.id, ctx.member.id))
     _take_back(ctx, saved, helper.id, HelpKind.MEETING)
-    card = cards.unmet(saved, helper)
+    card = introductions.unmet(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     news.in_room(ctx, saved)
     return card
@@ -139,25 +139,25 @@ def close(
     saved = ctx.store.asks.save(found.close(ctx.member.id, ctx.now))
     told = [ctx.peer(offer.helper) for offer in saved.offers if offer.state is not OfferState.OFFERED]
     for peer in told:
-        ctx.tell(peer.id, cards.to_helper_closed(saved, ctx.member, how))
+        ctx.tell(peer.id, introductions.to_helper_closed(saved, ctx.member, how))
     ctx.store.due.cancel(saved.subject)
     news.in_room(ctx, saved)
     news.ended(ctx, saved)
-    return cards.closed(saved, tuple(peer.name for peer in told))
+    return introductions.closed(saved, tuple(peer.name for peer in told))
 
 
 def _said_by_helper(ctx: Context, ask: Ask) -> Card:
     saved = ctx.store.asks.save(ask.introduce(ctx.member.id))
     requester = ctx.peer(saved.requester)
-    question = cards.to_requester_introduced(saved, ctx.member)
+    question = introductions.to_requester_introduced(saved, ctx.member)
     ctx.tell(
         saved.requester,
         question,
         news.offer_of(saved, ctx.member.id),
-        before=cards.was_accepted(saved, ctx.member),
+        before=offers.was_accepted(saved, ctx.member),
     )
     ctx.store.due.add(due.of_introduced(saved, ctx.member.id, ctx.now.astimezone(ctx.group.tz)))
-    card = cards.introduced(saved, requester)
+    card = introductions.introduced(saved, requester)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
     news.in_room(ctx, saved)
     return card
@@ -170,13 +170,13 @@ def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
         added = ctx.store.ledger.add(event)
         if added and event.kind is HelpKind.INTRODUCTION:
             worth = added.points
-            ctx.tell(helper.id, cards.to_helper_confirmed(saved, ctx.member, added.points))
+            ctx.tell(helper.id, introductions.to_helper_confirmed(saved, ctx.member, added.points))
         elif added:
-            ctx.tell(added.helper, cards.to_suggester(saved, ctx.member, added.points))
+            ctx.tell(added.helper, introductions.to_suggester(saved, ctx.member, added.points))
     ctx.store.due.cancel(saved.subject)
-    card = cards.confirmed(saved, helper, worth)
+    card = introductions.confirmed(saved, helper, worth)
     ctx.revise(news.offer_of(saved, helper.id), card)
-    ctx.revise(news.note_for(saved, helper.id), cards.introduced(saved, ctx.member))
+    ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
     news.in_room(ctx, saved)
     return card
 
@@ -184,7 +184,7 @@ def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
 def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
     added = ctx.store.ledger.add(points.meeting_held(ask, helper, ctx.group.settings, ctx.now))
     worth = added.points if added else 0
-    ctx.tell(helper, cards.to_helper_met(ask, ctx.member, worth))
+    ctx.tell(helper, introductions.to_helper_met(ask, ctx.member, worth))
     return worth
 
 
