@@ -7,6 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from bot.core import limits
 from bot.core.call import Call, Value
 from bot.core.card import shorten
 from bot.core.clean import clean
@@ -19,16 +20,7 @@ from bot.domain.ids import MemberId
 from bot.domain.member import Member
 from bot.domain.say import listed
 
-_YES = {
-    "yes": True,
-    "y": True,
-    "true": True,
-    "on": True,
-    "no": False,
-    "n": False,
-    "false": False,
-    "off": False,
-}
+_SWITCH = {"y": "yes", "true": "yes", "on": "yes", "n": "no", "false": "no", "off": "no"}
 _MENTION = re.compile(r"<@!?(?P<user>[^|>]+)(?:\|[^>]*)?>")
 LIST_MAX = 20
 
@@ -67,7 +59,7 @@ def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
                 missing.append(name)
             elif each.kind is Kind.TEXT and name in call.args:
                 values[name] = ""  # a text that somebody emptied
-            if raw and raw.strip(' "'):
+            if raw.strip():
                 wrong[name] = f"{each.said}: there is nothing readable in it. Please write it again."
             continue
         try:
@@ -89,19 +81,18 @@ def value_of(each: Parameter, raw: Value) -> Any:
         case Kind.NUMBER:
             return _number(each, raw)
         case Kind.SWITCH:
-            given = "yes" if raw is True else "no" if raw is False else clean(str(raw)).casefold()
-            if given in _YES:
-                return _YES[given]
+            if found := chosen(each, raw):
+                return found == "yes"
             raise Wrong(f"{each.said}: “{short(raw)}” is neither yes nor no.")
         case Kind.CHOICE:
-            return _choice(each, clean(str(raw)))
+            return _choice(each, raw)
         case Kind.PICK:
             text = raw if isinstance(raw, int) else clean(raw)
             return (
                 _number(each, text) if isinstance(text, int) or text.isdigit() else Wanted(_text(each, text))
             )
         case Kind.PERSON:
-            return Person(raw if isinstance(raw, int) else clean(raw))
+            return Person(_number(each, raw) if isinstance(raw, int) else clean(raw))
 
 
 def check(each: Parameter, raw: Value) -> None:
@@ -122,6 +113,8 @@ def _text(each: Parameter, raw: str) -> str:
 
 
 def _texts(each: Parameter, raw: str) -> tuple[str, ...]:
+    if len(raw) > limits.TEXT_INPUT:
+        raise Wrong(f"{each.said}: {len(raw):,} characters are too long; at most {limits.TEXT_INPUT:,} fit.")
     found = tuple(dict.fromkeys(filter(None, (clean(item) for item in items(raw)))))
     if not found:
         raise Wrong(f"{each.said}: there is nothing between the commas.")
@@ -149,13 +142,23 @@ def _number(each: Parameter, raw: Value) -> int:
     return number
 
 
-def _choice(each: Parameter, given: str) -> Any:
-    by_text = {text.casefold(): choice for choice in each.choices for text in (choice, each.label_of(choice))}
-    if chosen := by_text.get(given.casefold()):
-        return each.make(chosen)
-    near = nearest(given.casefold(), by_text)
+def chosen(each: Parameter, raw: Value) -> str | None:
+    """Give which of the choices of a parameter is meant, by its value or its label."""
+    given = clean(str(raw)).casefold()
+    return _by_text(each).get(_SWITCH.get(given, given) if each.kind is Kind.SWITCH else given)
+
+
+def _by_text(each: Parameter) -> dict[str, str]:
+    return {text.casefold(): choice for choice in each.choices for text in (choice, each.label_of(choice))}
+
+
+def _choice(each: Parameter, raw: Value) -> Any:
+    if found := chosen(each, raw):
+        return each.make(found)
+    by_text = _by_text(each)
+    near = nearest(clean(str(raw)).casefold(), by_text)
     hint = f" Did you mean “{by_text[near]}”?" if near else ""
-    raise Wrong(f"{each.said}: “{short(given)}” is not {listed(each.choices, 'or')}.{hint}")
+    raise Wrong(f"{each.said}: “{short(raw)}” is not {listed(each.choices, 'or')}.{hint}")
 
 
 def find_person(each: Parameter, person: Person, context: Context) -> Member:
@@ -178,8 +181,13 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
     if len(fits) == 1:
         return fits[0]
     if fits:
-        names = listed([f"“{one.name}”" for one in fits])
-        raise BadInput({each.name: f"{each.said}: {names} go by that name. Write the whole name in quotes."})
+        whole = sorted({f"“{one.name}”" for one in fits})
+        hint = (
+            f"Write the whole name in quotes: {listed(whole[:5], 'or')}."
+            if len(whole) > 1
+            else "Mention the one you mean."
+        )
+        raise BadInput({each.name: f"{each.said}: {len(fits)} members go by that name. {hint}"})
     near = nearest(name, {one.first_name.casefold(): one for one in people})
     guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
     raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.core.call import Value
-from bot.core.card import Card
+from bot.core.card import Card, shorten
+from bot.core.clean import clean
 from bot.core.form import Form
 from bot.core.outbox import Address, Outbox, Posting
 from bot.core.ports import Store
@@ -15,7 +16,7 @@ from bot.core.within import within
 from bot.domain.errors import NotFound
 from bot.domain.group import Group, Room
 from bot.domain.ids import MemberId
-from bot.domain.member import Identity, Member, Membership, Role
+from bot.domain.member import NAME_MAX, Identity, Member, Membership, Role
 from bot.domain.say import in_words
 
 if TYPE_CHECKING:
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sent a payload, as the adapter knows them; `room` is None in a direct message."""
+    """Who sent a payload, as the adapter knows them; `room` is None in a direct message.
+
+    The name is as the platform gives it, made harmless and not longer than a member's may be.
+    """
 
     identity: Identity
     name: str
     room: Room | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", shorten(clean(self.name), NAME_MAX) or "Somebody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,8 @@ class Context(Visit):
     def revise(self, subject: str, card: Card, member: MemberId | None = None) -> None:
         """Change every message that was sent under a subject, or those to one member."""
         only = self._address(member) if member else None
-        self.told.revisions.append(Revision(subject, within(card, self.group.id), only))
+        if only or not member:
+            self.told.revisions.append(Revision(subject, within(card, self.group.id), only))
 
     def _address(self, member: MemberId) -> Address | None:
         identity = self.store.members.identity(member)

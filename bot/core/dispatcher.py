@@ -22,7 +22,7 @@ from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
 from bot.core.registry import Registry
 from bot.core.within import GROUP, S, within
-from bot.domain.errors import NotFound, NotYours, Refusal
+from bot.domain.errors import Conflict, NotFound, NotYours, Refusal
 from bot.domain.member import Role
 
 Reply = Card | Form | Problem
@@ -62,10 +62,13 @@ class Dispatcher:
 
     async def suggest(self, caller: Caller, line: str) -> Sequence[Completion]:
         """Give what a line that is being typed may go on with; nothing where something is wrong."""
-        ways = complete(self._registry, line)
         try:
-            return await self._work.read(lambda store: ways(self._visit(store, caller, None)))
+            ways = complete(self._registry, line)
+            return await self._work.read(lambda store: ways(self._looking(store, caller)))
         except (Refusal, StoreBusy):
+            return []
+        except Exception as error:
+            _log.error("suggestions failed", **_where(error))
             return []
 
     async def _safely(self, caller: Caller, read: Callable[[], Call], *, form: bool) -> Reply:
@@ -77,8 +80,8 @@ class Dispatcher:
             return await self._answer(caller, found, call, form=form)
         except Refusal as error:
             return Problem(error.code, error.message, error.fields if isinstance(error, BadInput) else {})
-        except StoreBusy as error:
-            _log.warning("store busy", command=command, reason=str(error))
+        except (StoreBusy, Conflict) as error:
+            _log.warning("store busy", command=command, reason=str(error) or "conflict")
             return Problem(
                 "busy", "The database is busy right now, and nothing was changed. Please try again."
             )
@@ -137,6 +140,13 @@ class Dispatcher:
         mine = [each for each in mine if group is None or str(each[0].id) == str(group)]
         visit.groups = tuple(each[0] for each in mine)
         visit.membership = mine[0][1] if len(mine) == 1 else None
+        return visit
+
+    def _looking(self, store: Store, caller: Caller) -> Visit:
+        """Give the visit of one who only types: who left the group sees nothing of it."""
+        visit = self._visit(store, caller, None)
+        if visit.membership and visit.membership.left:
+            visit.groups = ()
         return visit
 
     def _enter(self, visit: Visit, command: Command, *, reading: bool) -> Context:

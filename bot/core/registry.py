@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from bot.core import limits
-from bot.core.bind import check, nearest, short
+from bot.core.bind import check, chosen, nearest, short
 from bot.core.call import Call, Value
 from bot.core.command import Command
 from bot.core.errors import BadInput, UnknownCommand
@@ -96,12 +96,14 @@ class Registry:
             if each.param.kept and isinstance(given.get(each.name), int)  # an id, as our buttons have it
         }
         begin = {each.name: each.default for each in command.parameters}
-        values = {**begin, **start, **{name: str(value) for name, value in given.items()}}
+        values = {**begin, **start, **given}
         return Form(
             title=command.title,
             call=Call(command.path, {name: given[name] for name in kept}),
             fields=tuple(
-                _field(each, values[each.name]) for each in command.parameters if each.name not in kept
+                _field(each, _as_typed(each, values[each.name]))
+                for each in command.parameters
+                if each.name not in kept
             ),
             submit=command.submit,
         )
@@ -123,6 +125,13 @@ class Registry:
 def usage(command: Command) -> str:
     """Write how a command is typed."""
     return f"{command.slash} {command.usage}".strip()
+
+
+def _as_typed(each: Parameter, value: Value) -> str:
+    """Write a value as a form shows it; one of a few choices as the form's options have it."""
+    if each.kind in (Kind.CHOICE, Kind.SWITCH):
+        return chosen(each, value) or ""
+    return str(value)
 
 
 def _field(each: Parameter, value: str) -> FormField:
