@@ -1,6 +1,6 @@
 """/group: the group itself, its settings and its members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Annotated
 
@@ -10,20 +10,16 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
-from bot.core.paging import Page
-from bot.core.param import Param, Suggestion
+from bot.core.paging import Page, PageNumber
+from bot.core.param import Param
 from bot.domain.ask import UNANSWERED, AskState, OfferState
 from bot.domain.errors import NotFound, Refusal, TooLate
 from bot.domain.group import NAME_MAX, Settings
 from bot.domain.member import Member, Role
-from bot.domain.zones import zone_named, zones_like
+from bot.domain.zones import zone_named
+from bot.suggestions import zones
 
 GO_TO_A_CHANNEL = "This works in the channel of a group, not in a direct message. Go there and type it again."
-
-
-def zones(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the time zones that may be meant."""
-    return [Suggestion(zone, zone) for zone in zones_like(typed, 10)]
 
 
 Zone = Annotated[
@@ -141,7 +137,7 @@ def leave(ctx: Context) -> Card:
 @command("group members", "Show who is in the group.", reads=True, title="Members")
 def members(
     ctx: Context,
-    page: Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)] = 1,
+    page: PageNumber = 1,
 ) -> Card:
     """Show a page of the group's members."""
     return cards.members(ctx.group, Page.of(ctx.store.groups.members(ctx.group.id), page))

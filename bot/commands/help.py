@@ -1,6 +1,5 @@
 """/help: what can be typed."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from bot.cards import help as cards
@@ -8,13 +7,8 @@ from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Visit
 from bot.core.errors import UnknownCommand
-from bot.core.param import Param, Suggestion
-
-
-def commands(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the commands that hold what is typed."""
-    wanted = typed.casefold().removeprefix("/")
-    return [Suggestion(each.slash, each.name) for each in visit.registry if wanted in each.name]
+from bot.core.param import Param
+from bot.suggestions import commands
 
 
 @command("help", "Show what you can type, or explain one command.", title="Help", reads=True)

@@ -1,6 +1,5 @@
 """/intro answer: a peer's side, from the first word to the introduction."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,13 +7,14 @@ from bot import news
 from bot.cards import introductions, offers
 from bot.core.card import Card
 from bot.core.command import command
-from bot.core.context import Context, Visit
+from bot.core.context import Context
 from bot.core.errors import BadInput
-from bot.core.param import Param, Suggestion
+from bot.core.param import Param
 from bot.domain import due
 from bot.domain.ask import OfferState
 from bot.domain.ids import AskId
 from bot.domain.member import Member
+from bot.suggestions import waiting_asks
 
 
 class Answer(StrEnum):
@@ -23,19 +23,6 @@ class Answer(StrEnum):
     INTRODUCE = "introduce"
     KNOW_WHO = "know who"
     NOT_THIS_TIME = "not this time"
-
-
-def waiting_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the asks that peers may still answer."""
-    if visit.here is None:
-        return []
-    asks, _ = visit.store.asks.waiting(visit.here.id, visit.now, skip=0, take=25)
-    members = visit.store.groups
-    names = {ask.id: members.membership(ask.group, ask.requester) for ask in asks}
-    labels = {ask.id: f"{ask.company} · {one.member.name}" for ask in asks if (one := names[ask.id])}
-    return [
-        Suggestion(label, str(ask)) for ask, label in labels.items() if typed.casefold() in label.casefold()
-    ]
 
 
 WaitingAsk = Annotated[AskId, Param(about="Which ask", label="Ask", suggest=waiting_asks, kept=True, min=1)]

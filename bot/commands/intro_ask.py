@@ -1,6 +1,6 @@
 """/intro ask, list, withdraw: the requester's side until somebody offers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Literal
@@ -9,47 +9,25 @@ from bot import news
 from bot.cards import asks, offers
 from bot.core.card import Card
 from bot.core.command import command
-from bot.core.context import Context, Visit
-from bot.core.paging import PAGE, Page, skip
-from bot.core.param import Param, Suggestion
+from bot.core.context import Context
+from bot.core.paging import PAGE, Page, PageNumber, skip
+from bot.core.param import Param
 from bot.domain import ask as rules
 from bot.domain import due
 from bot.domain.ask import Ask
-from bot.domain.company import NAME_MAX, Company, company_key
+from bot.domain.company import NAME_MAX, Company
 from bot.domain.errors import OverLimit
 from bot.domain.ids import AskId
 from bot.domain.say import count
 from bot.domain.target import TargetStage
+from bot.suggestions import own_asks, own_companies
 
 WEEK = timedelta(days=7)
-
-
-def own_companies(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the companies of the caller's own list, then those of the board."""
-    if visit.here is None:
-        return []
-    key = company_key(typed) if typed.strip() else ""
-    mine = visit.store.targets.of(visit.here.id, visit.known.id) if visit.known else []
-    own = [target.company.name for target in mine if target.company.key.startswith(key)]
-    board = [company.name for company in visit.store.targets.companies(visit.here.id, key, limit=10)]
-    return [Suggestion(name, name) for name in dict.fromkeys([*own, *board])]
-
-
-def own_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the caller's own asks."""
-    if visit.here is None or visit.known is None:
-        return []
-    return [
-        Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
-        for ask in visit.store.asks.of(visit.here.id, visit.known.id)
-        if typed.casefold() in ask.company.name.casefold()
-    ]
 
 
 AskOfMine = Annotated[
     AskId, Param(about="Which of your asks", label="Ask", suggest=own_asks, kept=True, min=1)
 ]
-PageNumber = Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)]
 
 
 @command("intro ask", "Ask your peers for an introduction, to learn.", title="Ask to learn", submit="Post")

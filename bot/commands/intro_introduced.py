@@ -7,9 +7,9 @@ from bot import news
 from bot.cards import introductions, offers
 from bot.core.card import Card
 from bot.core.command import command
-from bot.core.context import Context, Visit
+from bot.core.context import Context
 from bot.core.errors import BadInput
-from bot.core.param import Param, Suggestion
+from bot.core.param import Param
 from bot.domain import due, points
 from bot.domain.ask import OUTCOME_MAX, Ask, OfferState
 from bot.domain.errors import TooLate
@@ -17,23 +17,9 @@ from bot.domain.ids import AskId, MemberId
 from bot.domain.member import Member
 from bot.domain.points import HelpKind
 from bot.domain.say import listed
+from bot.suggestions import asks_under_way
 
 UNDER_WAY = (OfferState.ACCEPTED, OfferState.ASKED, OfferState.INTRODUCED)
-
-
-def asks_under_way(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the caller's own asks and those they help with."""
-    if visit.here is None or visit.known is None:
-        return []
-    both = [
-        *visit.store.asks.of(visit.here.id, visit.known.id),
-        *visit.store.asks.helped_by(visit.here.id, visit.known.id),
-    ]
-    return [
-        Suggestion(f"{ask.company} · {ask.state(visit.now)}", str(ask.id))
-        for ask in both
-        if not ask.ended and typed.casefold() in ask.company.name.casefold()
-    ]
 
 
 AskUnderWay = Annotated[

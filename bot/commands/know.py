@@ -1,38 +1,18 @@
 """/know: whom a member knows where, for that member alone."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from bot.cards import contacts as cards
 from bot.core.card import Card
 from bot.core.command import command
-from bot.core.context import Context, Visit
-from bot.core.paging import Page
-from bot.core.param import Param, Suggestion
+from bot.core.context import Context
+from bot.core.paging import Page, PageNumber
+from bot.core.param import Param
 from bot.domain import contact as rules
-from bot.domain.company import NAME_MAX, Company, company_key
+from bot.domain.company import NAME_MAX, Company
 from bot.domain.contact import Contact
 from bot.domain.ids import ContactId
-
-
-def board_companies(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the companies of the group's board that begin as typed."""
-    if visit.here is None:
-        return []
-    prefix = company_key(typed) if typed.strip() else ""
-    found = visit.store.targets.companies(visit.here.id, prefix, limit=10)
-    return [Suggestion(company.name, company.name) for company in found]
-
-
-def own_contacts(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the caller's own contacts that hold what is typed."""
-    if visit.here is None or visit.known is None:
-        return []
-    return [
-        Suggestion(f"{contact.name} · {contact.company}", str(contact.id))
-        for contact in visit.store.contacts.of(visit.here.id, visit.known.id)
-        if typed.casefold() in f"{contact.name} {contact.company}".casefold()
-    ]
+from bot.suggestions import board_companies, own_contacts
 
 
 @command(
@@ -56,7 +36,7 @@ def add(
 @command("know list", "Show the people you noted; nobody else sees them.", reads=True, title="Contacts")
 def list_(
     ctx: Context,
-    page: Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)] = 1,
+    page: PageNumber = 1,
 ) -> Card:
     """Show a page of the caller's contacts."""
     return cards.of_member(Page.of(ctx.store.contacts.of(ctx.group.id, ctx.member.id), page))

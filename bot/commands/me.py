@@ -1,6 +1,6 @@
 """/me: what a member says of themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -9,14 +9,10 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
-from bot.core.param import Param, Suggestion
+from bot.core.param import Param
 from bot.domain.member import ABOUT_MAX, NAME_MAX, Stage
-from bot.domain.zones import zone_named, zones_like
-
-
-def zones(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the time zones that may be meant."""
-    return [Suggestion(zone, zone) for zone in zones_like(typed, 10)]
+from bot.domain.zones import zone_named
+from bot.suggestions import zones
 
 
 def _profile_now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """/target: the companies that members want to learn about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -10,42 +10,17 @@ from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
 from bot.core.form import Form
-from bot.core.paging import PAGE, Page, skip
-from bot.core.param import Param, Suggestion
-from bot.domain.company import NAME_MAX, Company, company_key, look_alike
+from bot.core.paging import PAGE, Page, PageNumber, skip
+from bot.core.param import Param
+from bot.domain.company import NAME_MAX, Company, look_alike
 from bot.domain.errors import NotYours
 from bot.domain.ids import TargetId
 from bot.domain.target import WHY_MAX, Target, TargetStage, posted
-
-
-def known_companies(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the companies of the group's board that begin as typed."""
-    if visit.here is None:
-        return []
-    prefix = company_key(typed) if typed.strip() else ""
-    return [
-        Suggestion(company.name, company.name)
-        for company in visit.store.targets.companies(visit.here.id, prefix, limit=10)
-    ]
-
-
-def own_targets(visit: Visit, typed: str) -> Sequence[Suggestion]:
-    """Give the caller's own targets that hold what is typed."""
-    if visit.here is None or visit.known is None:
-        return []
-    mine = visit.store.targets.of(visit.here.id, visit.known.id)
-    wanted = typed.casefold()
-    return [
-        Suggestion(f"{target.company} · {target.stage}", str(target.id))
-        for target in mine
-        if wanted in target.company.name.casefold()
-    ]
-
+from bot.suggestions import board_companies, own_targets
 
 TargetOfMine = Annotated[
     TargetId, Param(about="Which of your companies", label="Company", suggest=own_targets, kept=True, min=1)
 ]
-PageNumber = Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)]
 
 
 @command("target add", "Post companies you want to learn about.", title="Add a company", submit="Add")
@@ -57,7 +32,7 @@ def add(
             about="A company, or several separated by commas",
             label="Company, or several with commas",
             max=NAME_MAX,
-            suggest=known_companies,
+            suggest=board_companies,
         ),
     ],
     confidence: Annotated[

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from bot.core.call import Call
 from bot.core.card import Actions, Button
+from bot.core.param import Param
 
 PAGE = 10
+PageNumber = Annotated[int, Param(about="Which page of the list", label="Page", min=1, max=100_000)]
 T = TypeVar("T")
 
 
