@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 from bot.core import limits
 
 Value = str | int | bool
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class BadCall(ValueError):
@@ -50,8 +51,7 @@ class Call:
         if not self.args:
             text = self.name
         else:
-            args = json.dumps(dict(self.args), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-            text = f"{self.name} {args}"
+            text = f"{self.name} {_JSON.encode(dict(self.args))}"
         if len(text) > limits.CALL:
             raise BadCall(f"a call of {len(text)} characters does not fit into {limits.CALL}: {self.name}")
         return text

@@ -19,6 +19,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With `lines` line ends are kept (two in a row at most), else they become spaces.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # as most text: nothing there to take away
     shown = _FLAG_OR_TAGS.sub(lambda found: found[1] or "", "".join(filter(_harmless, text)))
     plain = _JOINERS_OF_NOTHING.sub("", unicodedata.normalize("NFC", shown))
     if not lines:
