@@ -48,10 +48,7 @@ class Call:
 
     def encode(self) -> str:
         """Write the call as text of at most 100 characters; raises BadCall if it does not fit."""
-        if not self.args:
-            text = self.name
-        else:
-            text = f"{self.name} {_JSON.encode(dict(self.args))}"
+        text = f"{self.name} {_JSON.encode(dict(self.args))}" if self.args else self.name
         if len(text) > limits.CALL:
             raise BadCall(f"a call of {len(text)} characters does not fit into {limits.CALL}: {self.name}")
         return text
