@@ -10,7 +10,7 @@ from bot.core.errors import BadInput, UnknownCommand
 from bot.core.param import Kind, Parameter, Suggestion
 from bot.core.parse import parse
 from bot.core.registry import Registry
-from bot.core.words import OPENING, items, quote, split
+from bot.core.words import OPENING, ends_with_comma, items, quote, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Completion:
 def complete(registry: Registry, line: str) -> Callable[[Visit], Sequence[Completion]]:
     """Work out what a line may go on with; the answer is then read from the store by what is returned."""
     line = line.lstrip()
+    if len(line) > limits.LINE:
+        return lambda _: []
     try:
         command, rest = registry.split(line)
     except UnknownCommand:
@@ -69,25 +71,28 @@ def _commands(registry: Registry, line: str) -> Sequence[Completion]:
 def _values(command: Command, rest: str, visit: Visit) -> Sequence[Completion]:
     """Complete the last word of what follows a command: a value, or the name of an option."""
     try:
-        pieces, _ = parse(command, rest)
+        pieces, left = parse(command, rest)
     except BadInput:
-        pieces = []
-    open_word = bool(rest) and not rest[-1].isspace()
+        return []
     words = split(rest)
-    current = next((piece for piece in pieces if open_word and words[-1] in piece.words), None)
+    last = next((piece for piece in pieces if words[-1] in piece.words), None)
+    listing = last is not None and last.parameter.kind is Kind.TEXTS and ends_with_comma(rest)
+    begun = listing or (bool(rest) and not rest[-1].isspace())  # the last word may go on
+    if left and not (begun and words[-1:] == left):
+        return []
     given = {piece.parameter.name for piece in pieces}
     free = [each for each in command.parameters if each.name not in given]
     found: list[Completion] = []
-    if current is not None:
-        typed = current.text
-        if current.parameter.kind is Kind.TEXTS:
+    if begun and last is not None:
+        typed = "" if listing else last.text
+        if last.parameter.kind is Kind.TEXTS:
             typed = (items(typed) or [""])[-1]
-        found += _of(command, current.parameter, typed.lstrip(OPENING), rest, visit)
-    elif not open_word and free:
-        found += _of(command, free[0], "", rest, visit)
-    if open_word and words[-1].name:
+        found += _of(command, last.parameter, typed.lstrip(OPENING), rest, visit)
+    elif free:
+        found += _of(command, free[0], left[0].text if left else "", rest, visit)
+    if listing or (begun and words[-1].name):
         return found  # a value is being typed, and no option's name
-    beginning = words[-1].text if open_word else ""
+    beginning = words[-1].text if begun else ""
     found += [
         Completion(
             _replaced(command, rest, beginning, each.name + ":"), each.name + ":", each.param.about, each.name

@@ -76,6 +76,11 @@ def items(text: str) -> list[str]:
     return found
 
 
+def ends_with_comma(text: str) -> bool:
+    """Tell whether a list goes on."""
+    return text.rstrip().endswith(tuple(_COMMAS))
+
+
 def quote(text: str) -> str:
     """Write a text so that it is read again as one word, in quotes that do not occur in it."""
     if text and text[0] not in _CLOSING and not _SEPARATING.search(text):
