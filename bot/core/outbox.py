@@ -32,7 +32,8 @@ class Delivery:
     """An outbox row as the relay works it off.
 
     `key` is the same at every attempt, so that a platform can tell a message resent from a second one;
-    `message` is the platform's own id of the message to edit, None for a new one.
+    `message` is the platform's own id of the message to edit, None for a new one, and for an edit of a message
+    that was never delivered.
     """
 
     id: int

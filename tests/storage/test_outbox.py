@@ -10,6 +10,8 @@ from bot.core.charts import Bar, BarChart
 from bot.core.outbox import Address, Delivery, Posting, Trouble
 from bot.core.ports import Store
 from storage.database import Database
+from storage.store import SqlStore
+from storage.tables import outbox
 from tests.storage.people import DAY, NOW
 
 ROOM = Address("web", "demo", "room", "tuesday")
@@ -126,6 +128,15 @@ def test_what_was_delivered_meanwhile_is_neither_postponed_nor_buried(store: Sto
     store.outbox.bury(row.id, "late", NOW)
     assert store.outbox.troubles(9) == []
     assert claim(store, NOW + DAY) == []
+
+
+def test_a_card_that_cannot_be_read_is_buried_and_holds_nothing_up(store: SqlStore) -> None:
+    write(store, "of another version")
+    store.outbox._connection.execute(outbox.update().values(card='{"headline": ""}'))
+    write(store, "here", to=ROOM)
+    write(store, "there", to=ANA)
+    assert sorted(deliver(store)) == ["here", "there"]
+    assert [row.error for row in store.outbox.troubles(9)] == ["this version cannot read the card"]
 
 
 def test_next_due_looks_at_the_head_of_each_address(store: Store) -> None:
