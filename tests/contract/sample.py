@@ -171,10 +171,14 @@ def fill(
         Literal["small", "large"], Param(about="How large it is", labels={"small": "Small", "large": "Large"})
     ],
     peer: Annotated[Member, Param(about="Who knows somebody there", label="Who knows them?")],
-    note: Annotated[str, Param(about="Anything else", label="A note", max=500, prose=True)] = "none yet",
+    note: Annotated[
+        str, Param(about="Anything else", label="A note", max=500, prose=True, lines=True)
+    ] = "none yet",
 ) -> Card:
     return Card.of(
-        f"{company} fits {fit} of 5", Fields.of(Size=size, Peer=peer.name), Text(note, Style.QUOTE)
+        f"{company} fits {fit} of 5",
+        Fields.of(Size=size, Peer=peer.name),
+        Text(note or "nothing", Style.QUOTE),
     )
 
 
