@@ -151,6 +151,7 @@ class Card:
                     _check("picture's text", block.alt, limits.PICTURE_TEXT)
                     size += len(block.alt)
                 case Choices():
+                    _check("menu's label", block.label, limits.MENU_LABEL)
                     _check_count("options", len(block.options), limits.CHOICES, least=1)
                     for option in block.options:
                         _check("option", option.label, limits.OPTION_LABEL)

@@ -101,7 +101,7 @@ async def test_a_taken_suggestion_is_understood(busy: Scene) -> None:
 
 async def test_a_pick_shows_what_it_is_and_enters_its_number(busy: Scene) -> None:
     ben = await busy.suggest("ben", "/intro answer ")
-    assert [(each.label, each.value) for each in ben][0] == ("Initech · Ana", "1")
+    assert (ben[0].label, ben[0].value) == ("Initech · Ana", "1")
     assert ben[0].text == "/intro answer 1 "
     assert [each.text for each in await busy.suggest("ben", "/intro answer Ini")] == ["/intro answer 1 "]
 
