@@ -33,6 +33,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     forgiven: list[str] = field(default_factory=list)
     """Pieces of complaints that a test brings about on purpose."""
+    sent: list[str] = field(default_factory=list)
+    """What was called, pressed or submitted, one each time."""
 
     @classmethod
     @asynccontextmanager
@@ -64,6 +66,24 @@ class Visit:
         await window.is_in(room)
         return window
 
+    async def says(self, who: str, line: str, room: str = "room") -> None:
+        """Let somebody type a line in a window that is not ours."""
+        await self._done("call", {"as": who, "room": "dm" if room == "dm" else ROOMS[room], "text": line})
+
+    async def presses(self, who: str, label: str, room: str = "room") -> None:
+        """Let somebody press the newest button with a label, likewise."""
+        where = {"as": who, "room": "dm" if room == "dm" else ROOMS[room]}
+        response = await self.context.request.get(f"{self.address}/api/posts", params=where)
+        blocks = [block for post in (await response.json())["posts"] for block in post["card"]["blocks"]]
+        buttons = [button for block in blocks for button in block.get("buttons", ())]
+        pressed = [button["call"] for button in buttons if button["label"] == label][-1]
+        await self._done("press", where | {"call": pressed})
+
+    async def _done(self, how: str, what: dict[str, str]) -> None:
+        response = await self.context.request.post(f"{self.address}/api/{how}", data=what)
+        answer = await response.json()
+        assert "card" in answer, answer
+
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in (
             "error",
@@ -74,6 +94,8 @@ class Visit:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(self.address + "/"):
             self._complain(f"asked elsewhere: {request.url}")
+        if request.method == "POST":
+            self.sent.append(request.url.rpartition("/")[2])
 
     def _complain(self, what: str) -> None:
         if not any(piece in what for piece in self.forgiven):
