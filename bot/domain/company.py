@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from cleanco import basename
+from cleanco import basename, prepare_default_terms
+from cleanco.clean import normalized, strip_punct, strip_tail
 from rapidfuzz import fuzz, process
 
 NAME_MAX = 100
 LOOKS_ALIKE = 82.0
+_FORMS_END_IN = {words[-1] for _, words in prepare_default_terms()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,14 @@ class Company:
 def company_key(name: str) -> str:
     """Give the normalised name: legal forms, case, accents' forms and punctuation taken away."""
     plain = unicodedata.normalize("NFKC", name).casefold()
-    bare = basename(basename(plain))  # twice: "Acme Holding GmbH & Co. KG" sheds one form at a time
+    bare = _without_form(_without_form(plain))  # "Acme Holding GmbH & Co. KG" sheds one form at a time
     return re.sub(r"[\W_]+", " ", bare).strip() or re.sub(r"\s+", " ", plain).strip()
+
+
+def _without_form(name: str) -> str:
+    """Take the legal form off; cleanco compares each of hundreds, so it is asked only where one may be."""
+    last = normalized(strip_tail(name)).split()[-1:]
+    return str(basename(name)) if last and strip_punct(last[0]) in _FORMS_END_IN else name
 
 
 def look_alike(company: Company, others: Iterable[Company]) -> Company | None:
