@@ -8,6 +8,7 @@ from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context
 from bot.core.param import Param
+from bot.domain.errors import TooLate
 from bot.domain.ids import EventId
 from bot.domain.member import Member
 from bot.domain.points import PAIR_WINDOW, REASON_MAX, HelpEvent, HelpKind, ThanksRules, taken_back
@@ -30,10 +31,12 @@ def thanks(
     )
     fact = f"thanks/{ctx.member.id}/{peer.id}/{ctx.now.isoformat()}"
     event = HelpEvent(EventId(0), ctx.group.id, peer.id, ctx.member.id, HelpKind.THANKS, worth, fact, ctx.now)
-    event = ctx.store.ledger.add(event) or event
-    ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(event))
+    counted = ctx.store.ledger.add(event)
+    if counted is None:
+        raise TooLate("This thank-you is posted already.")
+    ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(counted))
     returned = worth < ctx.group.settings.thanks_points
-    return cards.thanked(peer, event.id, worth, returned=returned)
+    return cards.thanked(peer, counted.id, worth, returned=returned)
 
 
 @command("thanks undo", "Take a thank-you back.", title="Take thanks back", typed=False)

@@ -255,6 +255,14 @@ async def test_the_limits_of_thanks_hold(contest: Contest) -> None:
         assert contest.number("SELECT count(*) FROM help_events") == 6 * (number + 1)
 
 
+async def test_thanks_said_twice_at_one_moment_are_said_once(contest: Contest) -> None:
+    for number in ROUNDS:
+        contest.now += timedelta(days=31)
+        contest.twice(contest.job("ana", "/thanks @Ben for help"), "posted already")
+        assert contest.points("ben") == number + 1
+    assert contest.number("SELECT count(*) FROM outbox WHERE recipient = 'room'") == len(ROUNDS) + 1
+
+
 async def test_thanks_that_cross_count_once(contest: Contest) -> None:
     for number in ROUNDS:
         contest.now += timedelta(days=31)
