@@ -28,6 +28,7 @@ from bot.pictures import Pictures
 from bot.settings import Settings
 from storage import migrate
 from storage.database import Database
+from storage.engine import parsed
 
 app = typer.Typer(help="Netlearn: for groups of job seekers who help one another.", no_args_is_help=True)
 database_app = typer.Typer(help="The database.", no_args_is_help=True)
@@ -52,7 +53,7 @@ class Demo:
     @classmethod
     def of(cls, settings: Settings) -> "Demo":
         """Give where the settings put it."""
-        return cls(settings.database("demo.db"), settings.data_dir / "demo-clock.json")
+        return cls(_checked(settings.database("demo.db")), settings.data_dir / "demo-clock.json")
 
 
 @app.command()
@@ -100,12 +101,16 @@ async def _demo(settings: Settings, where: Demo, host: str, port: int) -> None:
 
 
 async def _start_over(settings: Settings, where: Demo) -> None:
-    """Take the demo's group away; a database with anybody else's group in it is left alone."""
-    where.clock.unlink(missing_ok=True)
-    if not settings.database_url:
+    """Take the demo's group away, its clock last; a database with anybody else's group in it is left alone."""
+    if settings.database_url:
+        await _empty(settings, where)
+    else:
         for file in settings.data_dir.glob("demo.db*"):
             file.unlink()
-        return
+    where.clock.unlink(missing_ok=True)
+
+
+async def _empty(settings: Settings, where: Demo) -> None:
     migrate.upgrade(where.url)
     async with _opened(where.url, settings) as work:
         others = set(await work.read(lambda store: store.groups.platforms())) - {WEB}
@@ -119,7 +124,7 @@ async def _start_over(settings: Settings, where: Demo) -> None:
 @database_app.command("upgrade")
 def upgrade() -> None:
     """Bring the database to this program's schema."""
-    url = Settings().database()
+    url = _checked(Settings().database())
     behind = migrate.pending(url)
     migrate.upgrade(url)
     typer.echo("The database is up to date now." if behind else "The database was up to date already.")
@@ -136,7 +141,7 @@ def outbox(
         return
 
     async def show() -> None:
-        async with _opened(_url(of_demo), Settings()) as work:
+        async with _opened(_set_up(of_demo), Settings()) as work:
             rows = await work.read(lambda store: store.outbox.troubles(most))
         for row in rows:
             to = row.address
@@ -160,7 +165,7 @@ def retry(
     """Let a buried row be tried anew by whatever process is running."""
 
     async def run() -> bool:
-        async with _opened(_url(of_demo), Settings()) as work:
+        async with _opened(_set_up(of_demo), Settings()) as work:
             return await work.write(lambda store: store.outbox.revive(row, datetime.now(UTC)))
 
     if not asyncio.run(run()):
@@ -185,14 +190,30 @@ def gallery(
         typer.echo(asyncio.run(walls.page(shown)))
 
 
-def _url(of_demo: bool) -> str:
+def _set_up(of_demo: bool) -> str:
+    """Give the URL of a database that is there and has this program's schema."""
     settings = Settings()
-    return Demo.of(settings).url if of_demo else settings.database()
+    url = Demo.of(settings).url if of_demo else _checked(settings.database())
+    if migrate.pending(url):
+        how = "netlearn demo" if of_demo else "netlearn db upgrade"
+        raise Stopped(f"The database is not set up for this program yet. {how} does it.")
+    return url
+
+
+def _checked(url: str) -> str:
+    try:
+        parsed(url)
+    except ValueError as error:
+        raise Stopped(f"NETLEARN_DATABASE_URL cannot be used ({error}).") from None
+    return url
 
 
 @asynccontextmanager
 async def _opened(url: str, settings: Settings) -> AsyncIterator[Database]:
-    database = Database.open(url, keys=settings.keys())
+    try:
+        database = Database.open(url, keys=settings.keys())
+    except ValueError as error:
+        raise Stopped(f"NETLEARN_SECRET_KEYS cannot be used ({error}).") from None
     try:
         yield database
     finally:
@@ -217,10 +238,23 @@ def main() -> None:
     )
     try:
         app()
-    except* (Stopped, StoreBusy, ClockDamaged, CannotListen) as errors:
+    except* (Stopped, StoreBusy, ClockDamaged, CannotListen, OSError) as errors:
         for error in errors.exceptions:
-            typer.echo(str(error), err=True)
+            typer.echo(_said(error), err=True)
         sys.exit(1)
+
+
+def _said(error: Exception) -> str:
+    """Say in a sentence what stopped the program, and what may help."""
+    match error:
+        case CannotListen():
+            return f"{error} Choose another place with --host and --port; port 0 is any free one."
+        case StoreBusy():
+            return f"The database does not answer as it should: {error}."
+        case OSError():
+            return f"{error.filename or 'The system'}: {error.strerror}. NETLEARN_DATA_DIR says where files are kept."
+        case _:
+            return str(error)
 
 
 if __name__ == "__main__":

@@ -107,9 +107,8 @@ class WebPlatform:
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except OSError as error:
-            raise CannotListen(
-                f"Cannot listen on {self._host}, port {self._port}: {error.strerror}."
-            ) from error
+            reason = str(error.strerror).rpartition(": ")[2]  # asyncio repeats the address before it
+            raise CannotListen(f"Cannot listen on {self._host}, port {self._port}: {reason}.") from error
 
     async def _pass_on(self) -> None:
         """Pass on what is recorded; if it cannot be read, pages come back and read everything anew."""
