@@ -112,7 +112,7 @@ def join(visit: Visit) -> Card:
         )
     member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
     if visit.membership is None or visit.membership.left:
-        visit.store.groups.enrol(visit.here.id, member.id)
+        visit.enrol(member, visit.here)
     return cards.joined(visit.here, member)
 
 

@@ -86,6 +86,13 @@ class Visit:
         """The group for which the call is meant, if that is clear."""
         return self.groups[0] if len(self.groups) == 1 else None
 
+    def enrol(self, member: Member, group: Group) -> Role:
+        """Make somebody a member; who comes into a group that nobody facilitates is its facilitator."""
+        facilitated = any(one.role is Role.FACILITATOR for one in self.store.groups.members(group.id))
+        role = Role.MEMBER if facilitated else Role.FACILITATOR
+        self.store.groups.enrol(group.id, member.id, role)
+        return role
+
     def entered(self, member: Member, group: Group, role: Role) -> "Context":
         """Give the context of a member in a group, going on with the same transaction."""
         here = (

@@ -162,7 +162,7 @@ class Dispatcher:
             raise _Newcomer
         else:
             member = member or visit.store.members.add(visit.caller.name, visit.caller.identity)
-            visit.store.groups.enrol(group.id, member.id)
+            role = visit.enrol(member, group)
         return visit.entered(member, group, role)
 
     def _form(self, visit: Visit, command: Command, args: Mapping[str, Value]) -> Form:
