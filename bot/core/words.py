@@ -12,7 +12,12 @@ OPENING = "".join(_CLOSING)
 _NAME = re.compile(r"(?P<name>[A-Za-z][A-Za-z_-]*):(?!//)")
 _COMMAS = ",;、，"
 _SEPARATING = re.compile(rf"[\s:{_COMMAS}]")
-_END = rf"(?=[\s{_COMMAS}]|$)"
+_WORD_END = re.compile(r"\s")
+_ITEM_END = re.compile(rf"[{_COMMAS}\n]")
+_QUOTE_END = {
+    opening: re.compile(rf"[{re.escape(closing)}](?=[\s{_COMMAS}]|$)")
+    for opening, closing in _CLOSING.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,20 @@ def _word(line: str, start: int) -> Word:
     if quoted := _quoted(line, at + len(sign)):
         text, end = quoted
         return Word(sign + text, start, end, name, quoted=True)
-    end = next((place for place in range(at, len(line)) if line[place].isspace()), len(line))
+    end = _until(_WORD_END, line, at)
     return Word(line[at:end], start, end, name)
 
 
 def _quoted(line: str, at: int) -> tuple[str, int] | None:
     if at >= len(line) or line[at] not in _CLOSING:
         return None
-    closing = re.compile(f"[{re.escape(_CLOSING[line[at]])}]{_END}").search(line, at + 1)
+    closing = _QUOTE_END[line[at]].search(line, at + 1)
     return (line[at + 1 : closing.start()], closing.end()) if closing else None
+
+
+def _until(end: re.Pattern[str], text: str, at: int) -> int:
+    found = end.search(text, at)
+    return found.start() if found else len(text)
 
 
 def items(text: str) -> list[str]:
@@ -70,7 +80,7 @@ def items(text: str) -> list[str]:
         if quoted := _quoted(text, at):
             item, at = quoted
         else:
-            end = next((place for place in range(at, len(text)) if text[place] in _COMMAS + "\n"), len(text))
+            end = _until(_ITEM_END, text, at)
             item, at = text[at:end], end
         found.append(item.strip())
     return found
