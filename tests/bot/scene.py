@@ -1,7 +1,7 @@
 """A scene: the real dispatcher on a real database, and people who type, press, and read what they are told."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -73,7 +73,7 @@ class Scene:
         encoded = call if isinstance(call, str) else call.encode()
         return await self.dispatcher.pressed(caller(who, room), encoded)
 
-    async def submit(self, who: str, form: Reply | str, room: str | None = ROOM, **values: Value) -> Reply:
+    async def submit(self, who: str, form: Reply | str, room: str | None = ROOM, /, **values: Value) -> Reply:
         """Send a form with what stands in its fields, but for these values."""
         if isinstance(form, str):
             return await self.dispatcher.submitted(caller(who, room), form, values)
@@ -178,19 +178,19 @@ def pressable(card: Card) -> dict[str, Call]:
 
 def texts(card: Card) -> str:
     """Give all that a card says, labels included."""
-    return "\n".join(_strings([asdict(card)]))
+    return "\n".join(_strings(card))
 
 
 def _strings(value: Any) -> Iterator[str]:
     match value:
         case str():
             yield value
-        case Mapping():
-            for name, each in value.items():
-                if name not in ("kind", "style", "call"):
-                    yield from _strings(each)
-        case Sequence():
+        case tuple():
             for each in value:
                 yield from _strings(each)
+        case _ if is_dataclass(value) and not isinstance(value, Call):
+            for each in fields(value):
+                if each.name not in ("kind", "style"):
+                    yield from _strings(getattr(value, each.name))
         case _:
             pass
