@@ -1,8 +1,7 @@
 """Binding: from the raw values of a call to what a handler takes, or a clear word about what is wrong."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -12,16 +11,12 @@ from bot.core.call import Call, Value
 from bot.core.card import shorten
 from bot.core.clean import clean
 from bot.core.command import Command
-from bot.core.context import Context, Visit
 from bot.core.errors import BadInput
 from bot.core.param import Kind, Parameter
 from bot.core.words import items
-from bot.domain.ids import MemberId
-from bot.domain.member import Member
 from bot.domain.say import listed
 
 _SWITCH = {"y": "yes", "true": "yes", "on": "yes", "n": "no", "false": "no", "off": "no"}
-_MENTION = re.compile(r"<@!?(?P<user>[^|>]+)(?:\|[^>]*)?>")
 LIST_MAX = 20
 
 
@@ -159,52 +154,6 @@ def _choice(each: Parameter, raw: Value) -> Any:
     near = nearest(clean(str(raw)).casefold(), by_text)
     hint = f" Did you mean “{by_text[near]}”?" if near else ""
     raise Wrong(f"{each.said}: “{short(raw)}” is not {listed(each.choices, 'or')}.{hint}")
-
-
-def find_person(each: Parameter, person: Person, context: Context) -> Member:
-    """Find a named person among the members of the caller's group; raises BadInput, with who may be meant."""
-    nobody = f"{each.said}: that person is not in this group. /group members shows who is."
-    groups, here, named = context.store.groups, context.group.id, person.named
-    if isinstance(named, str) and (mention := _MENTION.fullmatch(named)):
-        found = context.store.members.by_identity(replace(context.caller.identity, user=mention["user"]))
-        named = found.id if found else 0
-    if isinstance(named, int):
-        membership = groups.membership(here, MemberId(named))
-        if membership is None or membership.left:
-            raise BadInput({each.name: nobody})
-        return membership.member
-    name = named.removeprefix("@").strip(' "').casefold()
-    people = [one.member for one in groups.members(here)]
-    fits = [one for one in people if one.name.casefold() == name] or [
-        one for one in people if one.first_name.casefold() == name
-    ]
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        whole = sorted({f"“{one.name}”" for one in fits})
-        hint = (
-            f"Write the whole name in quotes: {listed(whole[:5], 'or')}."
-            if len(whole) > 1
-            else "Mention the one you mean."
-        )
-        raise BadInput({each.name: f"{each.said}: {len(fits)} members go by that name. {hint}"})
-    near = nearest(name, {one.first_name.casefold(): one for one in people})
-    guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
-    raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
-
-
-def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:
-    """Find what a caller named among a parameter's suggestions; raises BadInput, with what there is."""
-    found = each.suggest(visit, wanted.named)
-    exact = [one for one in found if one.label.casefold().startswith(wanted.named.casefold() + " ·")]
-    if len(fits := exact or found) == 1:
-        return int(fits[0].value)
-    if fits:
-        labels = listed([f"“{one.label}” ({one.value})" for one in fits[:5]], "or")
-        raise BadInput({each.name: f"{each.said}: do you mean {labels}? Give the number."})
-    some = [f"“{one.label}”" for one in each.suggest(visit, "")[:5]]
-    hint = f"There is {listed(some)}." if some else "There is none yet."
-    raise BadInput({each.name: f"{each.said}: nothing fits “{short(wanted.named)}”. {hint}"})
 
 
 def no_such_option(command: Command, name: str) -> str:

@@ -11,13 +11,14 @@ from typing import Any
 import structlog
 
 from bot.core import limits
-from bot.core.bind import Person, Wanted, bind, find_person, find_wanted
+from bot.core.bind import Person, Wanted, bind
 from bot.core.call import BadCall, Call, Value
 from bot.core.card import Card
 from bot.core.command import Command
 from bot.core.complete import Completion, complete
 from bot.core.context import Caller, Context, Visit
 from bot.core.errors import BadInput, Problem, StoreBusy
+from bot.core.find import find_person, find_wanted
 from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
 from bot.core.registry import Registry
