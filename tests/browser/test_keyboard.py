@@ -1,5 +1,6 @@
 """Everything can be done with the keyboard alone, and the focus is always where one left it."""
 
+import asyncio
 import re
 
 from playwright.async_api import expect
@@ -68,7 +69,7 @@ async def test_suggestions_are_chosen_by_arrows_and_closed_by_escape(simulator: 
     await expect(ana.page.get_by_role("listbox", name="Suggestions")).to_have_id("line-options")
     await expect(ana.line).to_have_attribute("aria-controls", "line-options")
     await expect(ana.line).not_to_have_attribute("aria-activedescendant", re.compile(""))
-    chosen = ana.page.get_by_role("option", selected=True)
+    chosen = ana.page.get_by_role("listbox").get_by_role("option", selected=True)
     many = await ana.suggestions.count()
     for key, index in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", many - 1)):
         await ana.line.press(key)
@@ -87,6 +88,21 @@ async def test_suggestions_are_chosen_by_arrows_and_closed_by_escape(simulator: 
     await ana.line.press("Tab")
     await expect(ana.line).to_have_value("/target add ")
     await expect(ana.line).to_be_focused()
+
+
+async def test_a_suggestion_for_what_was_typed_before_is_not_taken(simulator: str, look: Look) -> None:
+    ana = await look(simulator, "ana")
+    await ana.line.fill("/")
+    await expect(ana.suggestions.first).to_be_visible()
+    await ana.line.press("ArrowDown")
+    await ana.page.route("**/api/suggest?**", lambda route: asyncio.sleep(0))  # no newer ones come
+    await ana.page.keyboard.type("help")
+    await expect(ana.line).not_to_have_attribute("aria-activedescendant", re.compile(""))
+    await ana.line.press("Tab")
+    await expect(ana.line).to_have_value("/help")
+    await expect(ana.line).to_be_focused()
+    await ana.line.press("Enter")
+    await expect(ana.answers).to_contain_text("/target add")
 
 
 async def test_the_focus_returns_from_a_form_and_what_was_typed_is_kept(simulator: str, look: Look) -> None:

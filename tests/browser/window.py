@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
+from urllib.parse import urlencode
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
@@ -73,7 +74,7 @@ class Visit:
     async def presses(self, who: str, label: str, room: str = "room") -> None:
         """Let somebody press the newest button with a label, likewise."""
         where = {"as": who, "room": "dm" if room == "dm" else ROOMS[room]}
-        response = await self.context.request.get(f"{self.address}/api/posts", params=where)
+        response = await self.context.request.get(f"{self.address}/api/posts?{urlencode(where)}")
         blocks = [block for post in (await response.json())["posts"] for block in post["card"]["blocks"]]
         buttons = [button for block in blocks for button in block.get("buttons", ())]
         pressed = [button["call"] for button in buttons if button["label"] == label][-1]
@@ -134,7 +135,7 @@ class Window:
     @property
     def suggestions(self) -> Locator:
         """The suggestions that are shown."""
-        return self.page.get_by_role("option").filter(visible=True)
+        return self.page.get_by_role("listbox", name="Suggestions").get_by_role("option")
 
     def post(self, headline: str) -> Locator:
         """Give the newest post with a headline."""

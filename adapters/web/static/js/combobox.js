@@ -10,6 +10,7 @@ export class Combobox {
   #ask;
   #taken;
   #items = [];
+  #typed = ""; // what the items were asked for
   #active = -1;
   #timer = null;
   #asking = null;
@@ -38,6 +39,7 @@ export class Combobox {
   refresh() {
     clearTimeout(this.#timer);
     this.#asking?.abort();
+    this.#activate(-1); // it belonged to what was typed before
     if (!this.#input.value.trim()) {
       this.close();
       return;
@@ -65,6 +67,7 @@ export class Combobox {
       items = []; // a field without suggestions still takes what is typed
     }
     if (asking.signal.aborted || this.#input.value !== typed || document.activeElement !== this.#input) return;
+    this.#typed = typed;
     if (items.length) this.#show(items);
     else this.close();
   }
@@ -105,7 +108,8 @@ export class Combobox {
     else if (key === "ArrowUp") this.#activate(this.#active > 0 ? this.#active - 1 : length - 1);
     else if (key === "Escape") this.close();
     else if (key === "Enter" && this.#active >= 0) this.#take(this.#active);
-    else if (key === "Tab" && !shiftKey) return this.#take(Math.max(this.#active, 0));
+    else if (key === "Tab" && !shiftKey)
+      return this.#input.value !== this.#typed || this.#take(Math.max(this.#active, 0)); // fresher ones are on their way
     else return false;
     return true;
   }
