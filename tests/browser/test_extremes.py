@@ -1,0 +1,120 @@
+"""Every card and form of the program fits a phone 360 pixels wide, whatever people write in them."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.async_api import Route, expect
+
+import bot.commands
+from bot.core.registry import Registry
+from bot.gallery import exhibits, payloads
+from tests.browser.window import PHONE, Look, Window
+
+Json = dict[str, Any]
+HARD = ("longest", "unbroken", "emoji", "right to left", "markup", "lines")
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"/>'
+AT_ONCE = 150
+"""So many cards are shown together."""
+WIDE = """() => {
+  const cut = (element) =>
+    element.matches(".unseen, .answer > header, input, select, textarea") ||
+    getComputedStyle(element).textOverflow === "ellipsis";
+  const wide = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1 || element.scrollWidth > element.clientWidth + 1;
+  };
+  return [...document.querySelectorAll("html, body, body *:not(svg *)")]
+    .filter((each) => each.clientWidth && each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => wide(each) && !cut(each) && !each.closest(".steps"))
+    .map((each) => each.outerHTML.slice(0, 200));
+}"""
+"""Gives what is wider than the window, or than the thing that holds it."""
+
+
+async def fits(window: Window) -> None:
+    wide: list[str] = await window.page.evaluate(WIDE)
+    assert wide == []
+
+
+@pytest.fixture(scope="module")
+def gallery() -> list[Json]:
+    """Give all that the gallery shows, as the page gets it."""
+    return payloads("web", exhibits(Registry.discover(bot.commands)))
+
+
+def of(gallery: list[Json], kind: str, flavour: str) -> list[Json]:
+    """Give what is of one kind and one flavour."""
+    return [
+        each["payload"] for each in gallery if (each["kind"], each["name"].split("/")[1]) == (kind, flavour)
+    ]
+
+
+def answering(body: Json) -> Callable[[Route], Any]:
+    return lambda route: route.fulfill(content_type="application/json", body=json.dumps(body))
+
+
+async def test_what_can_really_be_written(simulator: str, look: Look) -> None:
+    ana = await look(simulator, "ana", PHONE)
+    long, arabic, emoji = "Donaudampfschifffahrt" * 5, "شركة الأفق", "🧑🏽‍🚀 & 👩‍👩‍👧‍👦"
+    await ana.say(f"/target add {long[:100]}, {arabic}, {emoji}, <b>Bold</b> 5 {'because' * 40}")
+    await expect(ana.answers).to_contain_text("<b>Bold</b>")
+    await expect(ana.posts.last).to_contain_text("<b>Bold</b>")
+    await fits(ana)
+    await ana.say(f"/intro ask {long[:100]} {'how' * 40} offer:{'notes' * 20}")
+    await expect(ana.posts.last).to_contain_text(f"would like to meet someone at {long[:100]}")
+    await fits(ana)
+    await ana.line.fill("/intro ask Don")
+    await expect(ana.suggestions).to_contain_text(long[:100])
+    await fits(ana)
+    await ana.say("/targetboard " + "x" * 300)
+    await expect(ana.answers.last).to_contain_text("/target board")
+    await fits(ana)
+    await ana.go("lobby")
+    await ana.say(f"/group setup {'Wednesday' * 6}")
+    await expect(ana.page.locator("#room-about")).to_have_text("Wednesday" * 6)
+    await fits(ana)
+    await ana.open_side()
+    await fits(ana)
+
+
+@pytest.mark.parametrize("flavour", HARD)
+async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
+    femi = await look(simulator, "femi", PHONE)
+    await femi.page.route(
+        "**/pictures/*", lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE)
+    )
+    cards = of(gallery, "message", flavour)
+    for first in range(0, len(cards), AT_ONCE):
+        posts = [
+            {
+                "id": str(number),
+                "room": "job-seekers",
+                "at": "2026-11-18T10:00:00Z",
+                "edited": True,
+                "card": card,
+            }
+            for number, card in enumerate(cards[first : first + AT_ONCE])
+        ]
+        await femi.page.route("**/api/posts?as=femi&room=job-seekers", answering({"posts": posts}))
+        await femi.page.reload()
+        await expect(femi.posts).to_have_count(len(posts))
+        await fits(femi)
+        await femi.page.unroute("**/api/posts?as=femi&room=job-seekers")
+
+
+@pytest.mark.parametrize("flavour", ["unbroken", "right to left"])
+async def test_every_form(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
+    ana = await look(simulator, "ana", PHONE)
+    for form in of(gallery, "form", flavour):
+        await ana.page.route("**/api/call", answering({"form": form}))
+        await ana.say("/form")
+        await expect(ana.form.get_by_role("heading")).to_have_text(form["title"])
+        errors = {field["name"]: f"{field['label']}: {'W' * 100}" for field in form["fields"]}
+        await ana.page.route("**/api/submit", answering({"error": {"message": "W" * 200, "fields": errors}}))
+        await ana.form.get_by_role("button").last.click()
+        await expect(ana.form.locator("[aria-invalid=true]")).to_have_count(len(errors))
+        await fits(ana)
+        await ana.form.get_by_role("button", name="Cancel").click()
+        await expect(ana.form).to_be_hidden()
