@@ -46,7 +46,7 @@ def take_back(ctx: Context, ask: Ask) -> None:
 def take_offer_back(ctx: Context, ask: Ask) -> Ask:
     """Let a peer take an offer back, and tell the requester."""
     saved = ctx.store.asks.save(ask.take_back(ctx.member.id))
-    ctx.revise(offer_of(saved, ctx.member.id), offers.offer_taken_back(saved, ctx.member))
+    ctx.revise(offer_of(saved, ctx.member.id), offers.offer_taken_back(saved, ctx.member), last=True)
     ctx.revise(peers(saved), offers.unoffered(saved), ctx.member.id)
     in_room(ctx, saved)
     return saved

@@ -106,8 +106,8 @@ def refused(ctx: Context, ask: WaitingAsk) -> Card:
     card = introductions.refused(saved)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
     told = introductions.to_requester_refused(saved, ctx.member, saved.state(ctx.now))
-    over = offers.was_accepted(saved, ctx.member)
-    ctx.tell(saved.requester, told, news.offer_of(saved, ctx.member.id), before=over)
+    ctx.tell(saved.requester, told)
+    ctx.revise(news.offer_of(saved, ctx.member.id), offers.was_accepted(saved, ctx.member), last=True)
     ctx.store.due.add([due.expiry(saved)])
     news.in_room(ctx, saved)
     return card
@@ -126,7 +126,7 @@ def _offer(ctx: Context, ask: AskId) -> Card:
 
 def _pass(ctx: Context, ask: AskId) -> Card:
     found = ctx.store.asks.get(ctx.group.id, ask)
-    if ctx.member.id in found.helpers(OfferState.OFFERED):
+    if ctx.member.id in found.helpers(*(state for state in OfferState if state is not OfferState.DECLINED)):
         return _take_back(ctx, ask)
     card = offers.not_this_time(found)
     ctx.revise(news.peers(found), card, ctx.member.id)

@@ -150,11 +150,11 @@ class Context(Visit):
         if to := self._address(member):
             self.told.postings.append(Posting(to, within(card, self.group.id), subject))
 
-    def revise(self, subject: str, card: Card, member: MemberId | None = None) -> None:
-        """Change every message that was sent under a subject, or those to one member."""
+    def revise(self, subject: str, card: Card, member: MemberId | None = None, *, last: bool = False) -> None:
+        """Change every message that was sent under a subject, or those to one member; the last time, for good."""
         only = self._address(member) if member else None
         if only or not member:
-            self.told.revisions.append(Revision(subject, within(card, self.group.id), only))
+            self.told.revisions.append(Revision(subject, within(card, self.group.id), only, last))
 
     def _address(self, member: MemberId) -> Address | None:
         identity = self.store.members.identity(member)

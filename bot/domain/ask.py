@@ -152,12 +152,14 @@ class Ask:
         return replace(self, suggestions=(*self.suggestions, Suggestion(by, peer)))
 
     def offer_help(self, by: MemberId, now: datetime) -> Self:
-        """A peer offers to introduce the requester."""
-        if self._find(by):
+        """A peer offers to introduce the requester, also one to whom somebody else there said no."""
+        before = self._find(by)
+        if before and before.state is OfferState.OFFERED:
             raise TooLate("You have offered already. The requester sees it and will answer you.")
         self._check_open_for_offers(by, now)
         suggested_by = next((said.by for said in self.suggestions if said.peer == by), None)
-        return replace(self, offers=(*self.offers, Offer(by, OfferState.OFFERED, suggested_by)))
+        others = tuple(each for each in self.offers if each is not before)
+        return replace(self, offers=(*others, Offer(by, OfferState.OFFERED, suggested_by)))
 
     def take_back(self, by: MemberId) -> Self:
         """A peer takes an offer back, as long as nobody counts on it."""
@@ -165,9 +167,11 @@ class Ask:
         offer = self._find(by)
         if offer is None:
             raise TooLate("There is no offer of yours here, so nothing to take back.")
-        if offer.state is not OfferState.OFFERED:
+        if offer.state in (OfferState.ACCEPTED, OfferState.ASKED):
             raise TooLate("Your offer has been accepted. If it does not work out, press “They said no”.")
-        return replace(self, offers=tuple(each for each in self.offers if each.helper != by))
+        if offer.state is not OfferState.OFFERED:
+            raise TooLate(_MEANWHILE[offer.state])
+        return replace(self, offers=tuple(each for each in self.offers if each is not offer))
 
     # What the accepted helper does
 
