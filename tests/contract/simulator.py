@@ -34,7 +34,7 @@ from tests.contract.stage import (
 
 Json = dict[str, Any]
 ROOMS: dict[Where, str] = {"room": "job-seekers", "lobby": "lobby", "dm": "dm"}
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which something that never comes is given up; nothing waits for them to pass."""
 
 
