@@ -1,6 +1,5 @@
 """Company names: when two of them are one, and when they only look alike."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 NAME_MAX = 100
 LOOKS_ALIKE = 82.0
+_TRADE_MARKS = dict.fromkeys(map(ord, "™℠®"))
 _FORMS_END_IN = {words[-1] for _, words in prepare_default_terms()}
 
 
@@ -35,15 +35,26 @@ class Company:
 @lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """Give the normalised name: legal forms, case, accents' forms and punctuation taken away."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = " ".join(unicodedata.normalize("NFKC", name.translate(_TRADE_MARKS)).casefold().split())
     bare = _without_form(_without_form(plain))  # "Acme Holding GmbH & Co. KG" sheds one form at a time
-    return re.sub(r"[\W_]+", " ", bare).strip() or re.sub(r"\s+", " ", plain).strip()
+    return _words(bare) or plain.strip(" .,") or plain or name.strip()
+
+
+def _words(name: str) -> str:
+    """Keep letters with the marks of their script, digits, and what tells C++ from C#."""
+    kept = ""
+    for char in name:
+        kind = unicodedata.category(char)[0]
+        kept += char if kind in "LN" or char in "+#" or (kind == "M" and kept[-1:].strip()) else " "
+    return " ".join(kept.split()) if any(map(str.isalnum, kept)) else ""
 
 
 def _without_form(name: str) -> str:
     """Take the legal form off; cleanco compares each of hundreds, so it is asked only where one may be."""
     last = normalized(strip_tail(name)).split()[-1:]
-    return str(basename(name)) if last and strip_punct(last[0]) in _FORMS_END_IN else name
+    if not last or strip_punct(last[0]) not in _FORMS_END_IN:
+        return name
+    return " ".join(name.split()[: len(basename(name).split())])  # cleanco takes the ++ of C++ off too
 
 
 def look_alike(company: Company, others: Iterable[Company]) -> Company | None:
