@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import combining, normalize
 from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process
@@ -72,4 +73,5 @@ def _city(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.casefold().replace("_", " ").replace("-", " ").strip()
+    bare = "".join(char for char in normalize("NFKD", name) if not combining(char))  # Zürich is Zurich there
+    return bare.casefold().replace("_", " ").replace("-", " ").strip()
