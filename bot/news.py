@@ -55,9 +55,8 @@ def take_offer_back(ctx: Context, ask: Ask) -> Ask:
 def ended(ctx: Context, ask: Ask) -> None:
     """Take the buttons off every message of an ask that has ended."""
     card = offers.no_longer_needed(ask, ctx.peer(ask.requester))
-    if ask.ended is AskState.WITHDRAWN:
-        for offer in ask.offers:
-            ctx.revise(note_for(ask, offer.helper), card)
     for offer in ask.offers:
+        if ask.ended is AskState.WITHDRAWN or offer.state in (OfferState.ACCEPTED, OfferState.ASKED):
+            ctx.revise(note_for(ask, offer.helper), card)
         ctx.revise(offer_of(ask, offer.helper), card)
     ctx.revise(peers(ask), card)

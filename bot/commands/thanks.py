@@ -8,7 +8,7 @@ from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context
 from bot.core.param import Param
-from bot.domain.errors import TooLate
+from bot.domain.errors import NotFound, TooLate
 from bot.domain.ids import EventId
 from bot.domain.member import Member
 from bot.domain.points import PAIR_WINDOW, REASON_MAX, HelpEvent, HelpKind, ThanksRules, taken_back
@@ -43,6 +43,8 @@ def thanks(
 def undo(ctx: Context, event: Annotated[EventId, Param(about="Which thank-you", kept=True, min=1)]) -> Card:
     """Take the caller's thank-you back, with its point."""
     found = ctx.store.ledger.get(ctx.group.id, event)
+    if found.kind is not HelpKind.THANKS:
+        raise NotFound("There is no such thank-you in this group.")
     ctx.store.ledger.undo(taken_back(found, ctx.member.id))
     ctx.revise(_subject(found), cards.thanks_taken_back_in_room(ctx.member))
     return cards.thanks_taken_back(ctx.peer(found.helper))

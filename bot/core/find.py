@@ -23,7 +23,8 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
         named = found.id if found else 0
     if isinstance(named, int):
         membership = groups.membership(here, MemberId(named))
-        if membership is None or membership.left:
+        gone = membership is not None and membership.left and not each.param.kept  # a button knows its own
+        if membership is None or gone:
             raise BadInput({each.name: nobody})
         return membership.member
     name = named.removeprefix("@").strip(' "').casefold()
