@@ -6,8 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from storage.database import Database
@@ -24,20 +23,18 @@ class Home:
 
     folder: Path
     database_url: str = ""
-    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What a user has set."""
+        url = {"NETLEARN_DATABASE_URL": self.database_url} if self.database_url else {}
+        return {"HOME": str(self.folder), "NETLEARN_DATA_DIR": str(self.data), **url}
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a user who has set nothing else."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("NETLEARN_")}
-        url = {"NETLEARN_DATABASE_URL": self.database_url} if self.database_url else {}
-        return {
-            **inherited,
-            "HOME": str(self.folder),
-            "NETLEARN_DATA_DIR": str(self.data),
-            **url,
-            **self.more,
-        }
+        return inherited | self.settings
 
     @property
     def data(self) -> Path:

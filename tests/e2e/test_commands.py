@@ -1,9 +1,18 @@
-"""The rest of the command line: what it says, and that nothing a host can mend ends in a traceback."""
+"""The rest of the command line: what it says, and that nothing a host can mend ends in a traceback.
 
+These run in this process, by the very function that the script `netlearn` calls.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 
+from bot.__main__ import main
 from bot.core.card import Card
 from bot.core.outbox import Address, Posting
 from bot.core.ports import Store
@@ -18,49 +27,108 @@ ROOM = Address("slack", "T1", "room", "C1")
 SECRET = "what nobody is to read here"
 
 
-async def test_a_database_is_upgraded_and_its_outbox_shows_what_was_refused(home: Home) -> None:
-    assert answer(home, "db", "upgrade") == "The database is up to date now."
-    assert answer(home, "db", "upgrade") == "The database was up to date already."
-    buried = await bury(home, "netlearn.db", ROOM)
-    assert answer(home, "outbox") == (
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a command."""
+
+    code: object
+    out: str
+    err: str
+
+    @property
+    def answer(self) -> str:
+        """What a command says that did what it should."""
+        assert (self.code, self.err) == (0, ""), self
+        return self.out.removesuffix("\n")
+
+    @property
+    def refusal(self) -> str:
+        """The one sentence of a command that could not do what it should."""
+        assert (self.code, self.out, self.err.count("\n")) == (1, "", 1), self
+        return self.err.removesuffix("\n")
+
+
+Netlearn = Callable[..., Said]
+
+
+@pytest.fixture
+def netlearn(home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Netlearn:
+    """Give the command line, at home."""
+
+    def run(*arguments: str, **more: str) -> Said:
+        with monkeypatch.context() as patched:
+            for name, value in (home.settings | more).items():
+                patched.setenv(name, value)
+            patched.setattr(sys, "argv", ["netlearn", *arguments])
+            with pytest.raises(SystemExit) as exit_:
+                main()
+        structlog.reset_defaults()
+        return Said(exit_.value.code, *capsys.readouterr())
+
+    return run
+
+
+def test_a_database_is_upgraded_and_its_outbox_shows_what_was_refused(home: Home, netlearn: Netlearn) -> None:
+    early = "The database is not set up for this program yet. netlearn db upgrade does it."
+    assert netlearn("outbox").refusal == early
+    assert netlearn("db", "upgrade").answer == "The database is up to date now."
+    assert netlearn("db", "upgrade").answer == "The database was up to date already."
+    assert netlearn("outbox").answer == "Everything was delivered."
+    buried = str(asyncio.run(bury(home, "netlearn.db", ROOM)))
+    shown = netlearn("outbox").answer
+    assert shown == (
         f"{buried}  buried  slack/T1 room C1  channel_not_found after 1 attempts\n"
         "netlearn outbox retry ID tries a buried one anew."
     )
-    assert answer(home, "outbox", "retry", str(buried)) == f"Row {buried} will be tried anew."
-    assert answer(home, "outbox") == "Everything was delivered."
-
-
-@ONE_DATABASE
-async def test_what_cannot_be_shown_or_tried_anew_is_said(home: Home) -> None:
-    early = "The database is not set up for this program yet. netlearn db upgrade does it."
-    assert refusal(home, "outbox") == early
-    answer(home, "db", "upgrade")
-    none = "There is no buried row 7. netlearn outbox shows what there is."
-    assert refusal(home, "outbox", "retry", "7") == none
+    assert netlearn("outbox", "retry", buried).answer == f"Row {buried} will be tried anew."
+    assert netlearn("outbox").answer == "Everything was delivered."
+    for row in (buried, "999"):  # it is no longer buried; there is no such row
+        none = f"There is no buried row {row}. netlearn outbox shows what there is."
+        assert netlearn("outbox", "retry", row).refusal == none
+    if not home.database_url:  # otherwise the demo is in the same database
+        assert netlearn("outbox", "--demo").refusal == early.replace("db upgrade", "demo")
 
 
 @ONE_DATABASE
 async def test_a_running_program_delivers_what_is_tried_anew(home: Home) -> None:
     async with playing(Demo(home)) as stage:
-        buried = await bury(home, "demo.db", Address("web", "demo", "room", "job-seekers"))
-        assert str(buried) in answer(home, "outbox", "--demo")
-        answer(home, "outbox", "retry", str(buried), "--demo")
+        buried = str(await bury(home, "demo.db", Address("web", "demo", "room", "job-seekers")))
+        assert buried in home.run("outbox", "--demo").stdout
+        assert home.run("outbox", "retry", buried, "--demo").stderr == ""
         await stage.settle()
         assert (await newest(stage, "ana")).headline == SECRET
 
 
-def answer(home: Home, *arguments: str) -> str:
-    """Run a command that does what it should; gives what it says."""
-    done = home.run(*arguments)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.removesuffix("\n")
+@ONE_DATABASE
+@pytest.mark.parametrize(
+    ("setting", "value", "hint"),
+    [
+        ("NETLEARN_DATABASE_URL", "nonsense", "postgresql://"),
+        ("NETLEARN_DATABASE_URL", "mysql://somewhere/netlearn", "postgresql://"),
+        ("NETLEARN_DATABASE_URL", "postgresql://127.0.0.1:1/netlearn", "Connection refused"),
+        ("NETLEARN_DATABASE_URL", "sqlite:////dev/null/netlearn.db", "/dev/null"),
+        ("NETLEARN_DATA_DIR", "/dev/null/netlearn", "NETLEARN_DATA_DIR"),
+        ("NETLEARN_SECRET_KEYS", "too short", "32 bytes"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_said(netlearn: Netlearn, setting: str, value: str, hint: str) -> None:
+    assert hint in netlearn("demo", "--port", "0", **{setting: value}).refusal
 
 
-def refusal(home: Home, *arguments: str) -> str:
-    """Run a command that cannot do what it should; gives the sentence that says why."""
-    refused = home.run(*arguments)
-    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1), refused
-    return refused.stderr.removesuffix("\n")
+@ONE_DATABASE
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "netlearn.example"])  # noqa: S104
+def test_another_host_is_refused_unless_it_is_said_in_plain_words(
+    home: Home, netlearn: Netlearn, host: str
+) -> None:
+    assert "--anybody-can-be-anybody" in netlearn("demo", "--port", "0", "--host", host).refusal
+    assert not home.data.exists()
+
+
+@ONE_DATABASE
+def test_a_command_that_is_none_is_answered_with_help(netlearn: Netlearn) -> None:
+    refused = netlearn("dmeo")
+    assert refused.code == 2
+    assert "netlearn --help" in refused.err
 
 
 async def bury(home: Home, file: str, address: Address) -> int:
@@ -76,24 +144,3 @@ async def bury(home: Home, file: str, address: Address) -> int:
     await database.write(lambda store: store.outbox.bury(row, "channel_not_found", now))
     await database.close()
     return row
-
-
-@ONE_DATABASE
-@pytest.mark.parametrize(
-    ("setting", "value", "hint"),
-    [
-        ("NETLEARN_DATABASE_URL", "nonsense", "postgresql://"),
-        ("NETLEARN_DATABASE_URL", "postgresql://127.0.0.1:1/netlearn", "Connection refused"),
-        ("NETLEARN_DATA_DIR", "/dev/null/netlearn", "NETLEARN_DATA_DIR"),
-        ("NETLEARN_SECRET_KEYS", "too short", "32 bytes"),
-    ],
-)
-async def test_a_setting_that_cannot_work_is_said(home: Home, setting: str, value: str, hint: str) -> None:
-    assert hint in refusal(Home(home.folder, more={setting: value}), "demo", "--port", "0")
-
-
-@ONE_DATABASE
-async def test_a_command_that_is_none_is_answered_with_help(home: Home) -> None:
-    refused = home.run("dmeo")
-    assert refused.returncode == 2
-    assert "netlearn --help" in refused.stderr
