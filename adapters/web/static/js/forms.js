@@ -195,7 +195,10 @@ function suggesting(box, control, field, form, context) {
   control.setAttribute("aria-expanded", "false");
   control.setAttribute("aria-controls", list.id);
   new Combobox(control, list, {
-    ask: (typed, signal) => context.suggest(`${line}${typed}`, signal),
+    ask: async (typed, signal) => {
+      const found = await context.suggest(`${line}${typed}`, signal);
+      return found.map((one) => (one.hint === field.hint ? { ...one, hint: "" } : one)); // it stands above already
+    },
     taken: ({ text: whole, value }) => {
       const earlier = control.value.match(/^.*,\s*/)?.[0] ?? ""; // of several with commas, only the last is completed
       control.value = whole.startsWith(`${line}${earlier}`) ? `${earlier}${value}` : value;
