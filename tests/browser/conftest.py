@@ -6,7 +6,7 @@ All of it lives on one event loop for the whole run, so that the browser is star
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Generator, Iterable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bot.core.registry import Registry
 from storage import migrate
 from storage.database import Database
 from tests.browser.program import demo
-from tests.browser.window import DESKTOP, Look, Screen, Visit, Window
+from tests.browser.window import DESKTOP, PATIENCE, Look, Screen, Visit, Window
 from tests.contract.program import START
 from tests.contract.simulator import InProcess
 from tests.contract.stage import Setting
@@ -28,8 +28,6 @@ from tests.fixtures.databases import KEY
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 30_000
-"""Milliseconds after which something that never comes is given up; nothing waits for them to pass."""
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
@@ -40,13 +38,23 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let all tests that are skipped for want of a browser share one line of the summary."""
+    report = yield
+    if isinstance(report.longrepr, tuple):
+        report.longrepr = (__file__, 1, report.longrepr[2])
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Give the path of a Chromium; where there is none, skip, or fail where one is required."""
-    for name in filter(None, (os.environ.get("NETLEARN_BROWSER"), *NAMES)):
+    named = os.environ.get("NETLEARN_BROWSER")
+    for name in [named] if named else NAMES:
         if found := shutil.which(name):
             return found
-    said = "no browser here: apt-get install chromium, or name a Chromium in NETLEARN_BROWSER"
+    said = "no browser here: apt-get install chromium, or put the path of a Chromium into NETLEARN_BROWSER"
     if os.environ.get("NETLEARN_REQUIRE_BROWSER"):
         pytest.fail(said, pytrace=False)
     pytest.skip(said)
@@ -65,10 +73,10 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing can leave this computer
         *(["--no-sandbox"] if os.geteuid() == 0 else []),
     ]
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=1000 * PATIENCE)
     async with async_playwright() as playwright:
         started = await playwright.chromium.launch(
-            executable_path=chromium, args=arguments, timeout=2 * PATIENCE
+            executable_path=chromium, args=arguments, timeout=2000 * PATIENCE
         )
         yield started
         await started.close()

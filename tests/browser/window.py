@@ -1,5 +1,6 @@
 """Windows of the simulator, with what a person finds in them: by role and by name, as a screen reader does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from urllib.parse import urlencode
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
+PATIENCE = 30
+"""Seconds after which something that never comes is given up; nothing waits for them to pass."""
 ROOMS = {"room": "job-seekers", "lobby": "lobby", "dm": "Direct messages"}
 
 
@@ -72,13 +75,18 @@ class Visit:
         await self._done("call", {"as": who, "room": "dm" if room == "dm" else ROOMS[room], "text": line})
 
     async def presses(self, who: str, label: str, room: str = "room") -> None:
-        """Let somebody press the newest button with a label, likewise."""
+        """Let somebody press the newest button with a label, likewise, once it has arrived."""
         where = {"as": who, "room": "dm" if room == "dm" else ROOMS[room]}
+        async with asyncio.timeout(PATIENCE):
+            while not (calls := await self._buttons(where, label)):
+                pass
+        await self._done("press", where | {"call": calls[-1]})
+
+    async def _buttons(self, where: dict[str, str], label: str) -> list[str]:
         response = await self.context.request.get(f"{self.address}/api/posts?{urlencode(where)}")
         blocks = [block for post in (await response.json())["posts"] for block in post["card"]["blocks"]]
         buttons = [button for block in blocks for button in block.get("buttons", ())]
-        pressed = [button["call"] for button in buttons if button["label"] == label][-1]
-        await self._done("press", where | {"call": pressed})
+        return [button["call"] for button in buttons if button["label"] == label]
 
     async def _done(self, how: str, what: dict[str, str]) -> None:
         response = await self.context.request.post(f"{self.address}/api/{how}", data=what)
@@ -178,11 +186,6 @@ class Look(Protocol):
     async def __call__(
         self, address: str, who: str, screen: Screen = DESKTOP, *, dark: bool = False
     ) -> Window: ...
-
-
-async def has_focus(locator: Locator) -> None:
-    """Wait until something has the focus."""
-    await expect(locator).to_be_focused()
 
 
 async def is_painted(image: Locator) -> str:
