@@ -79,6 +79,17 @@ async def test_what_can_really_be_written(simulator: str, look: Look) -> None:
     await fits(ana)
 
 
+async def test_a_sentence_that_begins_with_an_arabic_name_is_read_in_its_own_order(
+    simulator: str, look: Look
+) -> None:
+    ana = await look(simulator, "ana", PHONE)
+    await ana.visit.says("ben", '/me profile name:"ليلى الحداد"')
+    await ana.visit.says("ben", "/thanks @Femi كيف يقرر فريقهم ما الذي يستحق الأتمتة")
+    thanks = ana.post("ليلى الحداد thanks Femi Adeyemi")
+    await expect(thanks.get_by_role("heading")).to_have_css("direction", "ltr")
+    await expect(thanks.get_by_text("الأتمتة")).to_have_css("direction", "rtl")
+
+
 @pytest.mark.parametrize("flavour", HARD)
 async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
     femi = await look(simulator, "femi", PHONE)

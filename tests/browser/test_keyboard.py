@@ -100,6 +100,8 @@ async def test_a_suggestion_for_what_was_typed_before_is_not_taken(simulator: st
     await expect(ana.line).not_to_have_attribute("aria-activedescendant", re.compile(""))
     await ana.line.press("Tab")
     await expect(ana.line).to_have_value("/help")
+    await ana.suggestions.first.click()
+    await expect(ana.line).to_have_value("/help")
     await expect(ana.line).to_be_focused()
     await ana.line.press("Enter")
     await expect(ana.answers).to_contain_text("/target add")

@@ -12,7 +12,8 @@ let lists = 0;
  * headline's end.
  */
 export function cardBody(card, context) {
-  const headline = el("h3", { class: "headline", id: context.id, dir: "auto" }, context.people.spell(card.headline));
+  // A headline is Netlearn's own sentence and runs as such, even when it begins with a name that runs the other way.
+  const headline = el("h3", { class: "headline", id: context.id }, context.people.spell(card.headline));
   const head = context.beside ? el("header", { class: "head" }, headline, context.beside) : headline;
   return [head, ...card.blocks.map((block) => (BLOCKS[block.kind] ?? unknown)(block, context))];
 }

@@ -108,8 +108,7 @@ export class Combobox {
     else if (key === "ArrowUp") this.#activate(this.#active > 0 ? this.#active - 1 : length - 1);
     else if (key === "Escape") this.close();
     else if (key === "Enter" && this.#active >= 0) this.#take(this.#active);
-    else if (key === "Tab" && !shiftKey)
-      return this.#input.value !== this.#typed || this.#take(Math.max(this.#active, 0)); // fresher ones are on their way
+    else if (key === "Tab" && !shiftKey) return this.#take(Math.max(this.#active, 0));
     else return false;
     return true;
   }
@@ -136,6 +135,7 @@ export class Combobox {
   /** Put a suggestion to use; false when it changed nothing, so that Tab may go on. */
   #take(index) {
     const before = this.#input.value;
+    if (before !== this.#typed) return true; // it was for what was typed before; fresher ones are on their way
     const suggestion = this.#items[index];
     this.close();
     this.#taken(suggestion);
