@@ -110,7 +110,7 @@ async def program(tmp_path: Path) -> AsyncIterator[str]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def look(browser: Browser, tmp_path: Path) -> AsyncIterator[Look]:
+async def look(browser: Browser) -> AsyncIterator[Look]:
     """Give a function that opens a window; at the end each must have been content, and kept to itself."""
     async with AsyncExitStack() as stack:
         visits: list[Visit] = []

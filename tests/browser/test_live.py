@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.async_api import expect
+import pytest
+from playwright.async_api import Error, expect
 
 from tests.browser.cable import Cable
 from tests.browser.window import PHONE, Look
@@ -109,3 +110,11 @@ async def test_one_window_can_be_everybody_in_turn(simulator: str, look: Look) -
     await ana.page.go_back()
     await ana.page.go_back()
     await expect(ana.page).to_have_title("job-seekers · Ana Souza · Netlearn")
+
+
+async def test_the_page_can_ask_nobody_else_and_a_try_would_fail_a_test(simulator: str, look: Look) -> None:
+    ana = await look(simulator, "ana")
+    with pytest.raises(Error, match="Failed to fetch"):
+        await ana.page.evaluate("fetch('https://example.org')")
+    assert "Content Security Policy" in "".join(ana.visit.complaints)
+    ana.visit.complaints.clear()

@@ -50,7 +50,7 @@ async def leaderboard_phone_dark(simulator: str, look: Look) -> Window:
     ben = await look(simulator, "ben", PHONE, dark=True)
     await ben_sees_the_ask(ben)
     for who, label, room in (
-        ("ben", "I can introduce", "room"),
+        ("ben", "I can introduce", "job-seekers"),
         ("ana", "Accept", "dm"),
         ("ben", "They said yes, introduced", "dm"),
         ("ana", "We are in touch", "dm"),

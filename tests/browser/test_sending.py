@@ -17,6 +17,8 @@ async def test_a_line_sent_by_a_double_click_is_sent_once(simulator: str, look: 
     await ana.line.press("Enter")
     await expect(ana.answer("Initech is on your list")).to_be_visible()
     await expect(ana.line).to_have_value("")
+    for company in ("Globex", "Initech"):
+        await expect(ana.posts.filter(has_text=f"Ana Souza wants to learn about {company}")).to_have_count(1)
     assert ana.visit.sent.count("call") == 2
 
 

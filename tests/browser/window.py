@@ -11,7 +11,8 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 
 PATIENCE = 30
 """Seconds after which something that never comes is given up; nothing waits for them to pass."""
-ROOMS = {"room": "job-seekers", "lobby": "lobby", "dm": "Direct messages"}
+ROOMS = {"job-seekers": "job-seekers", "lobby": "lobby", "dm": "Direct messages"}
+"""The names of the rooms, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,20 @@ class Visit:
             context.on("request", visit._asked)
             yield visit
 
-    async def window(self, who: str, room: str = "room") -> "Window":
-        """Open a window as somebody, in a room."""
+    async def window(self, who: str, room: str = "job-seekers") -> "Window":
+        """Open a window as somebody."""
         window = Window(await self.context.new_page(), self)
-        await window.page.goto(f"{self.address}/?as={who}&room={'dm' if room == 'dm' else ROOMS[room]}")
+        await window.page.goto(f"{self.address}/?as={who}&room={room}")
         await window.is_in(room)
         return window
 
-    async def says(self, who: str, line: str, room: str = "room") -> None:
+    async def says(self, who: str, line: str, room: str = "job-seekers") -> None:
         """Let somebody type a line in a window that is not ours."""
-        await self._done("call", {"as": who, "room": "dm" if room == "dm" else ROOMS[room], "text": line})
+        await self._done("call", {"as": who, "room": room, "text": line})
 
-    async def presses(self, who: str, label: str, room: str = "room") -> None:
+    async def presses(self, who: str, label: str, room: str = "job-seekers") -> None:
         """Let somebody press the newest button with a label, likewise, once it has arrived."""
-        where = {"as": who, "room": "dm" if room == "dm" else ROOMS[room]}
+        where = {"as": who, "room": room}
         async with asyncio.timeout(PATIENCE):
             while not (calls := await self._buttons(where, label)):
                 pass
@@ -94,10 +95,7 @@ class Visit:
         assert "card" in answer, answer
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in (
-            "error",
-            "warning",
-        ):  # a violation of the content security policy is an error, too
+        if message.type in ("error", "warning"):  # violations of the content security policy are among them
             self._complain(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -156,7 +154,8 @@ class Window:
     # What there is to do
 
     async def say(self, line: str) -> None:
-        """Type a line and send it."""
+        """Type a line and send it, once the one before is done with."""
+        await expect(self.page.get_by_role("button", name="Send")).to_be_enabled()
         await self.line.fill(line)
         await self.line.press("Enter")
 
@@ -189,7 +188,7 @@ class Look(Protocol):
 
 
 async def is_painted(image: Locator) -> str:
-    """Wait until a picture is really there and painted; gives which one of its sources it is."""
+    """Wait until a picture is really there and painted; gives its address."""
     await image.scroll_into_view_if_needed()
     await expect(image).to_have_js_property("complete", True)
     assert await image.evaluate("async image => { await image.decode(); return image.naturalWidth }") > 0
