@@ -58,5 +58,5 @@ def ended(ctx: Context, ask: Ask) -> None:
     for offer in ask.offers:
         if ask.ended is AskState.WITHDRAWN or offer.state in (OfferState.ACCEPTED, OfferState.ASKED):
             ctx.revise(note_for(ask, offer.helper), card)
-        ctx.revise(offer_of(ask, offer.helper), card)
+        ctx.revise(offer_of(ask, offer.helper), offers.ask_ended(ask))
     ctx.revise(peers(ask), card)

@@ -2,7 +2,7 @@
 
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Style, Text, Weight
-from bot.domain.ask import Ask
+from bot.domain.ask import Ask, AskState
 from bot.domain.member import Member
 from bot.domain.say import count
 
@@ -64,6 +64,12 @@ def offer_taken_back(ask: Ask, helper: Member) -> Card:
 def was_accepted(ask: Ask, helper: Member) -> Card:
     """Take the buttons off the requester's message about an offer, once a newer message tells what came of it."""
     return Card.of(f"You accepted {helper.name}'s offer for {ask.company}")
+
+
+def ask_ended(ask: Ask) -> Card:
+    """Take the buttons off the requester's message about an offer, once they have ended the ask."""
+    how = "taken back" if ask.ended is AskState.WITHDRAWN else "closed"
+    return Card.of(f"Your ask about {ask.company} is {how}")
 
 
 def offered(ask: Ask, requester: Member) -> Card:

@@ -182,6 +182,7 @@ async def ana_tells_how_it_went(stage: Stage) -> None:
     in_room = await same_for_all(stage)
     assert in_room.headline == "Ana Souza met someone at Globex"
     assert "Introduced by Ben Tan" in in_room.text
+    assert (await newest(stage, "ana", "dm")).headline == "Your ask about Globex is closed"
     assert "Globex · closed" in card(await stage.type("ana", "/intro list")).text
     await on_the_board(stage, 10)
 

@@ -193,6 +193,7 @@ async def test_an_ask_that_is_taken_back_asks_nothing_of_anybody(group: Stage) -
     for who in ("ana", "ben", "dev"):
         for shown in await group.seen(who, "dm"):
             assert not shown.buttons, (who, shown)
+    assert {shown.headline for shown in await group.seen("ana", "dm")} == {withdrawn.headline}
     for who, label, on in (("femi", "I can introduce", old), ("ben", "They said yes, introduced", note)):
         assert "has been withdrawn" in no(await group.press(who, label, on=on)).message
 
