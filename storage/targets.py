@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    insert,
     select,
     update,
 )
@@ -21,6 +20,7 @@ from bot.domain.company import Company
 from bot.domain.errors import NotFound
 from bot.domain.ids import GroupId, MemberId, TargetId
 from bot.domain.target import Board, BoardRow, Target, TargetStage
+from storage.statements import fitting, on_both
 from storage.tables import contacts, members, memberships, targets
 
 NAMES = 3
@@ -62,7 +62,7 @@ def _values(target: Target) -> dict[str, Any]:
 _group: BindParameter[Any] = bindparam("group")
 _keys: BindParameter[Any] = bindparam("keys", expanding=True)
 
-_ADD = insert(targets).returning(*_COLUMNS)
+_ADD = on_both(targets, lambda row: row.on_conflict_do_nothing().returning(*_COLUMNS))
 _SAVE = (
     update(targets)
     .where(targets.c.id == bindparam("row"), targets.c.group_id == _group)
@@ -153,9 +153,10 @@ class SqlTargets:
     def add(self, targets: Sequence[Target]) -> Sequence[Target]:
         if not targets:
             return []
-        rows = self._connection.execute(_ADD, [_values(each) for each in targets])
+        rows = self._connection.execute(fitting(self._connection, _ADD), [_values(each) for each in targets])
         stored = {(row.member_id, row.company_key): _target_of(*row) for row in rows}
-        return [stored[each.member, each.company.key] for each in targets]
+        places = [(each.member, each.company.key) for each in targets]
+        return [stored[place] for place in places if place in stored]
 
     def save(self, target: Target) -> None:
         changed = _values(target) | {"row": target.id, "group": target.group}

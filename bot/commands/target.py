@@ -46,8 +46,13 @@ def add(
     ] = "",
 ) -> Card:
     """Add the new ones, bring dropped ones back, and leave alone what is on the list already."""
-    wanted = {made.key: made for made in map(Company.named, company)}
-    had = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, list(wanted))
+    wanted = {
+        made.key: posted(ctx.group.id, ctx.member.id, made, confidence, why, ctx.now)
+        for made in map(Company.named, company)
+    }
+    added = ctx.store.targets.add([*wanted.values()])
+    there = wanted.keys() - {target.company.key for target in added}
+    had = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, sorted(there)) if there else {}
     back = [
         replace(target, stage=TargetStage.LISTED, confidence=confidence, why=why or target.why)
         for target in had.values()
@@ -55,12 +60,7 @@ def add(
     ]
     for target in back:
         ctx.store.targets.save(target)
-    fresh = [
-        posted(ctx.group.id, ctx.member.id, each, confidence, why, ctx.now)
-        for key, each in wanted.items()
-        if key not in had
-    ]
-    new = [*ctx.store.targets.add(fresh), *back] if fresh else back
+    new = [*added, *back]
     if new:
         ctx.post(cards.in_room(ctx.member, new))
     already = [target for target in had.values() if target.stage is not TargetStage.DROPPED]

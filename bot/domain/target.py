@@ -65,7 +65,7 @@ class TargetRepository(Protocol):
     """Where targets are kept."""
 
     def add(self, targets: Sequence[Target]) -> Sequence[Target]:
-        """Store new targets (their ids are made here) and give them back."""
+        """Store those whose company is on no list of their member yet, and give these back with their ids."""
 
     def save(self, target: Target) -> None:
         """Store a changed target."""

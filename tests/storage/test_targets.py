@@ -41,6 +41,17 @@ def test_a_member_has_a_company_once_and_finds_it_by_any_spelling(store: Store) 
     assert store.targets.by_keys(group.id, ana.id, []) == {}
 
 
+def test_what_is_on_the_list_already_is_left_alone(store: Store) -> None:
+    group = found(store)
+    ana, ben = join(store, group, "Ana"), join(store, group, "Ben")
+    (acme,) = store.targets.add([a_target(group, ana, "Acme")])
+    again = a_target(group, ana, "ACME, Inc.", confidence=5)
+    assert store.targets.add([again]) == []
+    posted = store.targets.add([again, a_target(group, ana, "Globex"), a_target(group, ben, "Acme")])
+    assert [(each.member, each.company.name) for each in posted] == [(ana.id, "Globex"), (ben.id, "Acme")]
+    assert store.targets.get(group.id, acme.id) == acme
+
+
 def test_a_list_begins_with_the_surest_and_hides_the_dropped(store: Store) -> None:
     group = found(store)
     ana = join(store, group, "Ana")
