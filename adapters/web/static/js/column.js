@@ -66,11 +66,14 @@ export class Column {
     this.days();
   }
 
-  /** Put a private note at the end, or under what was pressed. */
-  note(element, anchor = null) {
+  /** Put a private note with its `card`, if it has one, at the end, or under what was pressed. */
+  note(element, anchor = null, card = null) {
     this.#empty.remove();
+    if (card) element.dataset.says = JSON.stringify(card);
     if (this.element.contains(anchor)) {
       anchor.after(element);
+      const pressed = this.#posts.get(anchor.dataset.postId);
+      if (pressed) quieten(pressed);
     } else {
       element.dataset.at = this.#context.now().toISOString();
       this.element.append(element);
@@ -144,6 +147,7 @@ export class Column {
     const focused = article.contains(document.activeElement) ? document.activeElement : null;
     entry.post = post;
     this.#fill(article, post);
+    quieten(entry);
     if (focused) (refound(article, focused) ?? article).focus({ preventScroll: true });
     article.classList.remove("changed", "arrived");
     void article.offsetWidth; // so that a second change is shown as well
@@ -164,6 +168,17 @@ export class Column {
         cardBody(post.card, { id: `post-${post.id}`, people, press, beside }),
       ),
     );
+  }
+}
+
+/** Take away the notes under a post that say no more than the post itself says by now. */
+function quieten({ post, article }) {
+  const said = JSON.stringify(post.card);
+  let note = article.nextElementSibling;
+  while (note?.matches(".note")) {
+    const next = note.nextElementSibling;
+    if (note.dataset.says === said && !note.contains(document.activeElement)) note.remove();
+    note = next;
   }
 }
 

@@ -62,16 +62,16 @@ export class Talk {
       return false;
     }
     note.answer(outcome);
-    this.#place(column, note, anchor);
+    this.#place(column, note, anchor, outcome.card);
     return !outcome.error;
   }
 
   /** Put a note in its room, in the place of an earlier error under the same thing, and bring it into view. */
-  #place(column, note, anchor) {
+  #place(column, note, anchor, card = null) {
     const earlier = anchor?.nextElementSibling;
     if (earlier?.querySelector(":scope > .answer.error:first-child")) earlier.remove();
-    if (!note.element.parentElement) column.note(note.element, anchor);
-    this.#page.reveal(column, note.element);
+    if (!note.element.parentElement) column.note(note.element, anchor, card);
+    this.#page.reveal(column, note.element.isConnected ? note.element : anchor);
   }
 
   #fill(form, me, room) {
