@@ -3,9 +3,11 @@
 Ana and Ben have only just begun, so that whoever tries the simulator as one of them starts their own story.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TypeVar
 
 from adapters.web.people import DIRECT, JOB_SEEKERS, PEOPLE, PLATFORM, Place
 from bot.core.card import Actions
@@ -15,6 +17,7 @@ from bot.core.form import Form
 from bot.core.ports import Store, UnitOfWork
 from bot.core.registry import Registry
 
+T = TypeVar("T")
 GROUP = "The Tuesday Table"
 
 
@@ -86,10 +89,33 @@ class SeedClock:
         return self.moment
 
 
+class OneTransaction:
+    """A unit of work within one that is under way."""
+
+    def __init__(self, store: Store) -> None:
+        """Go on with a store."""
+        self._store = store
+
+    async def write(self, work: Callable[[Store], T]) -> T:
+        return work(self._store)
+
+    async def read(self, work: Callable[[Store], T]) -> T:
+        return work(self._store)
+
+
 async def seed(registry: Registry, work: UnitOfWork, now: datetime) -> bool:
-    """Play the week before `now` where the demo's room has no group yet; gives whether it was played."""
-    if await work.read(lambda store: PLATFORM in store.groups.platforms()):
-        return False
+    """Play the week before `now`, wholly or not at all, where no group is yet; gives whether it was played."""
+
+    def play(store: Store) -> bool:
+        if PLATFORM in store.groups.platforms():
+            return False
+        asyncio.run(_play_week(registry, OneTransaction(store), now))  # in the store's own thread
+        return True
+
+    return await work.write(play)
+
+
+async def _play_week(registry: Registry, work: UnitOfWork, now: datetime) -> None:
     clock = SeedClock(now)
     dispatcher = Dispatcher(registry, work, clock, wake=lambda: None)
     for step in sorted(WEEK, key=lambda step: (-step.days_ago, step.at)):
@@ -97,7 +123,6 @@ async def seed(registry: Registry, work: UnitOfWork, now: datetime) -> bool:
         clock.moment = datetime.combine(day, step.at, now.tzinfo)
         await _play(step, dispatcher, work)
         await work.write(lambda store: _deliver(store, clock.moment))
-    return True
 
 
 async def _play(step: Step, dispatcher: Dispatcher, work: UnitOfWork) -> None:
