@@ -1,4 +1,10 @@
-"""Every platform on which the contract suite is run: a new adapter adds its line here."""
+"""Every platform on which the contract suite is run: a new adapter adds its line here.
+
+The line names a function that takes a Setting and puts up a Stage for as long as its context lasts: it starts
+what stands for the platform (a local server with the people of NAMES and two rooms), `program.running` with the
+adapter's platform, and gives an object that does there what people do, and reads what they read.
+`simulator.py` is one.
+"""
 
 import pytest
 

@@ -189,7 +189,7 @@ async def ana_tells_how_it_went(stage: Stage) -> None:
 
 async def on_the_board(stage: Stage, points: int, name: str = "Ben Tan") -> None:
     """Look at the leaderboard: what it says in words, the picture says too."""
-    board = card(await stage.type("ben", "/leaderboard"))
+    board = card(await stage.type("ben", "/leaderboard all"))
     assert f"{name} · {points}\n" in board.text + "\n"
     assert f"{name} {points}" in board.image.says
     assert (await stage.png(board.image)).startswith(b"\x89PNG")

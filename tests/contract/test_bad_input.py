@@ -371,6 +371,14 @@ async def test_a_direct_message_knows_its_group(two_groups: Stage) -> None:
     assert (await same_for_all(stage)).headline == "Ana Souza met someone at Globex"
 
 
+async def test_where_no_group_lives_everything_begins_with_one(group: Stage) -> None:
+    async with nothing_happening(group):
+        for line in ("/target add Acme", "/target board", "/intro ask Globex", "/leaderboard", "/group join"):
+            assert "/group setup" in no(await group.type("ana", line, "lobby")).message
+        await group.forge("ana", 'intro answer {"ask":1,"how":"introduce"}', "lobby")
+    assert "/group setup" in card(await group.type("ana", "/help", "lobby")).text
+
+
 async def test_a_room_has_one_group_and_a_direct_message_none(two_groups: Stage) -> None:
     async with nothing_happening(two_groups):
         taken = no(await two_groups.type("ana", '/group setup "The Takeover"'))
