@@ -38,10 +38,10 @@ class Wrong(ValueError):
     """One value is not what its parameter takes; the message says what is."""
 
 
-def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
+def bind(command: Command, call: Call, *, whole: bool = False) -> tuple[dict[str, Any], list[str]]:
     """Make the handler's arguments, and name the required parameters that are missing; raises BadInput.
 
-    A person is left as a Person and a thing named by words as Wanted, to be found once the store is open.
+    With `whole` what is missing is wrong too, so that a submitted form tells all at once. A person is left as a Person and a thing named by words as Wanted, to be found once the store is open.
     """
     by_name = {each.name: each for each in command.parameters}
     wrong = {name: no_such_option(command, name) for name in call.args if name not in by_name}
@@ -52,6 +52,8 @@ def bind(command: Command, call: Call) -> tuple[dict[str, Any], list[str]]:
         if isinstance(raw, str) and not clean(raw):
             if each.required:
                 missing.append(name)
+                if whole:
+                    wrong[name] = f"{each.said}: please fill this in."
             elif each.kind is Kind.TEXT and name in call.args:
                 values[name] = ""  # a text that somebody emptied
             if raw.strip():

@@ -100,10 +100,7 @@ class Dispatcher:
         group = args.pop(GROUP, None)
         if group == "":
             raise BadInput({GROUP: "Which group is this for? Please choose one."})
-        values, missing = bind(command, Call(call.path, args))
-        if missing and not form:
-            labels = {each.name: each.said for each in command.parameters}
-            raise BadInput({name: f"{labels[name]}: please fill this in." for name in missing})
+        values, missing = bind(command, Call(call.path, args), whole=not form)
 
         def ask(store: Store) -> Form:
             return self._form(self._visit(store, caller, group), command, args)

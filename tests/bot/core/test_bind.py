@@ -183,3 +183,10 @@ class TestPeople:
         assert a_problem(reply, "bad_input").endswith("2 members go by that name. Mention the one you mean.")
         reply = await named.type("ana", "/thanks <@cleo> for it")
         assert a_card(reply).headline == "Your thank-you to Ben Tan is posted"
+
+
+def test_a_submitted_form_tells_at_once_what_is_missing_and_what_is_wrong() -> None:
+    with pytest.raises(BadInput) as refused:
+        bind(every_kind, every_kind.call(name="", count="lots"), whole=True)
+    assert refused.value.fields["name"].endswith(": please fill this in.")
+    assert "“lots” is not" in refused.value.fields["count"]
