@@ -41,7 +41,8 @@ class Wrong(ValueError):
 def bind(command: Command, call: Call, *, whole: bool = False) -> tuple[dict[str, Any], list[str]]:
     """Make the handler's arguments, and name the required parameters that are missing; raises BadInput.
 
-    With `whole` what is missing is wrong too, so that a submitted form tells all at once. A person is left as a Person and a thing named by words as Wanted, to be found once the store is open.
+    With `whole` what is missing is wrong too, so that a submitted form is told all at once. A person is left as
+    a Person and a thing named by words as Wanted, to be found once the store is open.
     """
     by_name = {each.name: each for each in command.parameters}
     wrong = {name: no_such_option(command, name) for name in call.args if name not in by_name}
