@@ -92,6 +92,9 @@ def list_(ctx: Context, page: PageNumber = 1) -> Card:
 def waiting_(ctx: Context, page: PageNumber = 1) -> Card:
     """Show the group's asks that peers may still answer."""
     found, total = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=skip(page), take=PAGE)
+    if not found and page > 1:
+        page = 1
+        found, total = ctx.store.asks.waiting(ctx.group.id, ctx.now, skip=0, take=PAGE)
     rows = [(each, ctx.peer(each.requester).name) for each in found]
     return asks.waiting(Page(rows, page, total))
 
@@ -127,7 +130,9 @@ def renew(ctx: Context, ask: AskOfMine) -> Card:
 def _check_limit(ctx: Context) -> None:
     most = ctx.group.settings.asks_per_week
     ctx.store.groups.lock(ctx.group.id, [ctx.member.id])
-    lately = ctx.store.asks.posted_since(ctx.group.id, ctx.member.id, ctx.now - WEEK)
+    since = ctx.now - WEEK
+    posted = ctx.store.asks.posted_since(ctx.group.id, ctx.member.id, since)
+    lately = [moment for moment in posted if moment > since]  # at the very moment that was told, it is free
     if len(lately) >= most:
         raise OverLimit(
             f"You have posted {count(len(lately), 'ask')} in seven days; this group takes at most {most}, so that "

@@ -130,9 +130,13 @@ def same(ctx: Context, target: TargetOfMine) -> Card:
     """Take the board's name for a target whose own name only looks like it."""
     mine = _mine(ctx, target)
     like = _look_alike(ctx, mine)
-    if like is None or ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [like.key]):
+    if like is None:
         return cards.renamed(mine)
-    changed = replace(mine, company=like)
+    if twin := ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [like.key]).get(like.key):
+        ctx.store.targets.save(replace(mine, stage=TargetStage.DROPPED))
+        changed = replace(twin, stage=TargetStage.LISTED) if twin.stage is TargetStage.DROPPED else twin
+    else:
+        changed = replace(mine, company=like)
     ctx.store.targets.save(changed)
     return cards.renamed(changed)
 

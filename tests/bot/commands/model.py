@@ -83,7 +83,7 @@ class Model:
         return self.people[named]
 
     def _within_limit(self, who: str, now: datetime) -> None:
-        need(sum(each.requester == who and each.posted >= now - 7 * DAY for each in self.asks.values()) < 3)
+        need(sum(each.requester == who and each.posted > now - 7 * DAY for each in self.asks.values()) < 3)
 
     def _intro_ask(self, who: str, now: datetime, company: str, learn: str) -> None:
         self._within_limit(who, now)
