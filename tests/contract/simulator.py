@@ -1,41 +1,31 @@
 """The simulator as a stage: six windows that hear what happens live, and the same HTTP interface as the page."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiohttp import ClientSession
 
 from adapters.web.platform import WebPlatform
 from bot.pictures import Pictures
 from storage.database import Database
+from tests.contract.page import ROOMS, Json, entered, read_card, read_form
 from tests.contract.program import Parts, StoryClock, running
 from tests.contract.stage import (
-    NAMES,
     Answer,
-    Blank,
     Buttons,
-    Control,
     Image,
     Menu,
     Opened,
-    Part,
     Refused,
     Setting,
     Shown,
     Stage,
-    Values,
     Where,
-    Words,
-)  # fmt: skip
-
-Json = dict[str, Any]
-ROOMS: dict[Where, str] = {"room": "job-seekers", "lobby": "lobby", "dm": "dm"}
-PATIENCE = 120
-"""Seconds after which something that never comes is given up; nothing waits for them to pass."""
+)
+from tests.contract.windows import PATIENCE, Windows
 
 
 class Program(Protocol):
@@ -80,67 +70,6 @@ class InProcess:
 async def undelivered(database: Database) -> bool:
     """Tell whether anything waits in the simulator's outbox."""
     return await database.read(lambda store: store.outbox.next_due([WebPlatform.name])) is not None
-
-
-class Windows:
-    """What everybody's window shows: the posts as they were, changed by whatever the live stream brings."""
-
-    def __init__(self, session: ClientSession, address: str) -> None:
-        self._session, self._address = session, address
-        self._posts: dict[tuple[str, str], dict[str, Json]] = {}
-        self._listening: list[asyncio.Task[None]] = []
-        self.news = asyncio.Event()
-
-    async def open(self) -> None:
-        """Open all windows."""
-        for who in NAMES:
-            greeted = asyncio.Event()
-            self._listening.append(asyncio.create_task(self._listen(who, greeted)))
-            await greeted.wait()
-            for room in ROOMS.values():
-                self._posts[who, room] = {post["id"]: post for post in await self.read(who, room)}
-
-    async def close(self) -> None:
-        """Close them."""
-        for task in self._listening:
-            task.cancel()
-        await asyncio.gather(*self._listening, return_exceptions=True)
-
-    async def read(self, who: str, room: str) -> list[Json]:
-        """Read the posts of a room anew."""
-        async with self._session.get(
-            f"{self._address}/api/posts", params={"as": who, "room": room}
-        ) as response:
-            found: list[Json] = (await response.json())["posts"]
-            return found
-
-    async def posts(self, who: str, room: str) -> list[Json]:
-        """Give the posts of a room, once the live window agrees with what a reload shows."""
-        posts = await self.read(who, room)
-        async with asyncio.timeout(PATIENCE):
-            while self._live(who, room) != posts:
-                self.news.clear()
-                if (posts := await self.read(who, room)) != self._live(who, room):
-                    await self.news.wait()
-        return posts
-
-    def _live(self, who: str, room: str) -> list[Json]:
-        live = self._posts[who, room].values()
-        return sorted(live, key=lambda post: (post["at"], int(post["id"])))[-500:]
-
-    async def _listen(self, who: str, greeted: asyncio.Event) -> None:
-        async with self._session.get(f"{self._address}/api/stream", params={"as": who}) as stream:
-            kind = ""
-            async for line in stream.content:
-                name, _, value = line.decode().strip().partition(": ")
-                if name == "event":
-                    kind = value
-                elif name == "data" and kind == "hello":
-                    greeted.set()
-                elif name == "data" and kind == "post":
-                    post = json.loads(value)
-                    self._posts[who, post["room"]][post["id"]] = post
-                    self.news.set()
 
 
 class Simulator:
@@ -191,7 +120,7 @@ class Simulator:
         form, room = self._forms[who]
         by_label = {field["label"]: field for field in form["fields"]}
         for label, value in values.items():
-            by_label[label]["value"] = _entered(by_label[label], value)
+            by_label[label]["value"] = entered(by_label[label], value)
         filled = {field["name"]: field["value"] for field in form["fields"]}
         where = next(each for each, name in ROOMS.items() if name == room)
         answer = await self._send("submit", who, where, call=form["call"], values=filled)
@@ -200,10 +129,10 @@ class Simulator:
         return answer
 
     def form(self, who: str) -> Opened:
-        return _opened(self._forms[who][0])
+        return read_form(self._forms[who][0])
 
     async def seen(self, who: str, where: Where) -> list[Shown]:
-        return [_shown(post["card"], where, post) for post in await self._windows.posts(who, ROOMS[where])]
+        return [read_card(post["card"], where, post) for post in await self._windows.posts(who, ROOMS[where])]
 
     async def png(self, image: Image) -> bytes:
         async with self._session.get(self._address + image.source) as response:
@@ -243,10 +172,10 @@ class Simulator:
             answer = await response.json()
         match answer:
             case {"card": card}:
-                return _shown(card, where)
+                return read_card(card, where)
             case {"form": form}:
                 self._forms[who] = form, ROOMS[where]
-                return _opened(form)
+                return read_form(form)
             case {"error": {"message": message, "fields": fields}}:
                 labels = {each["name"]: each["label"] for each in self._forms[who][0]["fields"]} if (
                     what == "submit"
@@ -256,58 +185,13 @@ class Simulator:
                 raise AssertionError(answer)
 
 
-def _shown(card: Json, where: Where, post: Json | None = None) -> Shown:
-    parts = tuple(_part(block) for block in card["blocks"])
-    return Shown(where, card["headline"], parts, *((post["id"], post["edited"]) if post else ()))
-
-
-def _part(block: Json) -> Part:
-    match block:
-        case {"kind": "text", "text": text, "style": style}:
-            return Words(text, style)
-        case {"kind": "fields", "fields": fields}:
-            return Values(tuple((field["name"], field["value"]) for field in fields))
-        case {"kind": "picture", "alt": alt, "src": source}:
-            return Image(alt, source)
-        case {"kind": "choices", "label": label, "options": options}:
-            return Menu(label, tuple(Control(each["label"], each["call"]) for each in options))
-        case {"kind": "actions", "buttons": buttons}:
-            return Buttons(tuple(Control(each["label"], each["call"]) for each in buttons))
-        case _:
-            raise AssertionError(block)
-
-
-def _opened(form: Json) -> Opened:
-    return Opened(form["title"], form["submit"], tuple(_blank(field) for field in form["fields"]))
-
-
-def _blank(field: Json) -> Blank:
-    label, hint, required, value = (field[name] for name in ("label", "hint", "required", "value"))
-    options = {each["value"]: each["label"] for each in field.get("options", ())}
-    if field["kind"] == "person":
-        value = value.removeprefix("<@").removesuffix(">")
-    return Blank(label, hint, required, options.get(value, value), tuple(options.values()))
-
-
-def _entered(field: Json, value: str) -> str:
-    """Give what the page sends for what a person enters."""
-    match field["kind"]:
-        case "choice":
-            by_label: dict[str, str] = {each["label"]: each["value"] for each in field["options"]}
-            return by_label.get(value, value)
-        case "person":
-            return f"<@{value}>" if value in NAMES else value
-        case _:
-            return value
-
-
 @asynccontextmanager
 async def playing(program: Program) -> AsyncIterator[Stage]:
     """Put a stage up in a simulator."""
     async with ClientSession() as session:
         stage = Simulator(session, program)
+        await stage.open()
         try:
-            await stage.open()
             yield stage
         finally:
             await stage.close()

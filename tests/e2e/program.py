@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.database import Database
-from tests.contract.simulator import PATIENCE, undelivered
+from tests.contract.simulator import undelivered
+from tests.contract.windows import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 NETLEARN = [sys.executable, "-W", "error", str(Path(sys.executable).with_name("netlearn"))]

@@ -1,0 +1,73 @@
+"""Six windows on the simulator, which hear what happens live."""
+
+import asyncio
+import json
+
+from aiohttp import ClientSession
+
+from tests.contract.page import ROOMS, Json
+from tests.contract.stage import NAMES
+
+PATIENCE = 120
+"""Seconds after which something that never comes is given up; nothing waits for them to pass."""
+
+
+class Windows:
+    """What everybody's window shows: the posts as they were, changed by whatever the live stream brings."""
+
+    def __init__(self, session: ClientSession, address: str) -> None:
+        self._session, self._address = session, address
+        self._posts: dict[tuple[str, str], dict[str, Json]] = {}
+        self._listening: list[asyncio.Task[None]] = []
+        self.news = asyncio.Event()
+
+    async def open(self) -> None:
+        """Open all windows."""
+        for who in NAMES:
+            greeted = asyncio.Event()
+            self._listening.append(asyncio.create_task(self._listen(who, greeted)))
+            await greeted.wait()
+            for room in ROOMS.values():
+                self._posts[who, room] = {post["id"]: post for post in await self.read(who, room)}
+
+    async def close(self) -> None:
+        """Close them."""
+        for task in self._listening:
+            task.cancel()
+        await asyncio.gather(*self._listening, return_exceptions=True)
+
+    async def read(self, who: str, room: str) -> list[Json]:
+        """Read the posts of a room anew."""
+        async with self._session.get(
+            f"{self._address}/api/posts", params={"as": who, "room": room}
+        ) as response:
+            found: list[Json] = (await response.json())["posts"]
+            return found
+
+    async def posts(self, who: str, room: str) -> list[Json]:
+        """Give the posts of a room, once the live window agrees with what a reload shows."""
+        posts = await self.read(who, room)
+        async with asyncio.timeout(PATIENCE):
+            while self._live(who, room) != posts:
+                self.news.clear()
+                if (posts := await self.read(who, room)) != self._live(who, room):
+                    await self.news.wait()
+        return posts
+
+    def _live(self, who: str, room: str) -> list[Json]:
+        live = self._posts[who, room].values()
+        return sorted(live, key=lambda post: (post["at"], int(post["id"])))[-500:]
+
+    async def _listen(self, who: str, greeted: asyncio.Event) -> None:
+        async with self._session.get(f"{self._address}/api/stream", params={"as": who}) as stream:
+            kind = ""
+            async for line in stream.content:
+                name, _, value = line.decode().strip().partition(": ")
+                if name == "event":
+                    kind = value
+                elif name == "data" and kind == "hello":
+                    greeted.set()
+                elif name == "data" and kind == "post":
+                    post = json.loads(value)
+                    self._posts[who, post["room"]][post["id"]] = post
+                    self.news.set()
