@@ -44,12 +44,8 @@ _oldest = (
     .where(_waiting.c.state == _PENDING, _waiting.c.platform.in_(_platforms))
     .group_by(*(_waiting.c[name] for name in _ADDRESS))
 )
-_heads = (
-    _row.c.id.in_(_oldest),
-    _row.c.state.not_in(
-        ("sent", "buried")
-    ),  # "= 'pending'" would let PostgreSQL try every such row with every head
-)
+# (Said by "= 'pending'", PostgreSQL may compare every pending row with every oldest one.)
+_heads = (_row.c.id.in_(_oldest), _row.c.state.not_in(("sent", "buried")))
 _id = _row.c.id == bindparam("row")
 
 _ADD = insert(_row)
