@@ -110,7 +110,7 @@ def _how_many(each: Parameter, later: Sequence[Parameter], words: Sequence[Word]
     if each.param.prose:
         return len(words)
     if each.kind in (Kind.TEXT, Kind.PICK):
-        if words[0].quoted:
+        if words[0].quoted or (each.kind is Kind.PICK and words[0].text.isdigit()):
             return 1
         if any(one.kind in _TEXTS and one.required for one in later):
             return 1

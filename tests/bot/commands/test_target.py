@@ -143,7 +143,7 @@ class TestLookingAlike:
         assert "The group's board: 2 companies" in await board(alike)
         reply = a_card(await alike.press("ana", pressable(card)["It is Globex"]))
         assert reply.headline == "It is Globex on your list now"
-        assert {"Globex · Ana and Ben", "Globex · Ben and Ana"} & set((await board(alike)).splitlines())
+        assert "Globex · Ben and Ana" in await board(alike)
 
     async def test_pressed_twice_it_is_still_the_same(self, alike: Scene) -> None:
         card = await added(alike, "ana", "Globbex")
