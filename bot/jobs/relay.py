@@ -32,9 +32,9 @@ class Pace:
 
     at_once: int = 16
     """Sends under way on one platform, so that a slow platform holds back no other."""
-    patience: float = 60
+    patience: float = 20
     """A send that takes longer has failed."""
-    lease: float = 150
+    lease: float = 45
     """For so long a claimed row belongs to this process alone; longer than patience, with time to mark it."""
     first: float = 2
     """The pause after the first failure; it doubles with each that follows, …"""

@@ -28,6 +28,7 @@ async def test_nothing_new_begins(stage: Stage) -> None:
     running = asyncio.create_task(stage.relay.run())
     await stage.post("Hello")
     await stage.until(lambda: stage.slack.underway == 1)
+    await stage.settle()  # a turn that is under way may still claim
     running.cancel()
     await stage.post("next", to="kitchen")
     await stage.settle()
