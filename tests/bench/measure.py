@@ -25,8 +25,8 @@ class Taken:
 
     @property
     def ms(self) -> float:
-        """The milliseconds of the middle run."""
-        return self.within(0.5)
+        """The milliseconds within which a quarter ended, the one that was disturbed least."""
+        return self.within(0.25)
 
     def within(self, share: float) -> float:
         """Give the milliseconds within which so large a share of the runs ended, such as 0.99."""

@@ -41,7 +41,7 @@ async def test_a_typed_add(
         Row(
             f"/target add, {at_once} at once, against its statements alone",
             database_name,
-            f"{mine.rate:,.0f}/s  p50 {mine.ms:.1f} ms  p99 {mine.within(0.99):.1f} ms",
+            f"{mine.rate:,.0f}/s  p50 {mine.within(0.5):.1f} ms  p99 {mine.within(0.99):.1f} ms",
             f"{theirs.rate:,.0f}/s",
             share_of(mine, theirs),
             floor,
