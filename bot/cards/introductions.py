@@ -125,7 +125,7 @@ def unmet(ask: Ask, helper: Member) -> Card:
 def met(ask: Ask, helper: Member, points: int) -> Card:
     """Tell the requester that the held meeting counts for the helper."""
     return Card.of(
-        f"Good that you met someone at {ask.company}. {helper.name} {_gets(points)}",
+        f"Good that you met someone at {ask.company}. {helper.name} {_gets(points, ' more')}",
         f"Tell {helper.first_name} how it went while it is fresh; two sentences are plenty.",
         Actions.of(
             Button("Tell how it went", Call.to("intro close", ask=ask.id), Weight.PRIMARY),
@@ -157,8 +157,8 @@ def to_helper_closed(ask: Ask, requester: Member, how: str) -> Card:
     )
 
 
-def _gets(points: int) -> str:
-    return f"gets {count(points, 'point')}" if points else "helped you"
+def _gets(points: int, more: str = "") -> str:
+    return f"gets {count(points, 'point')}{more}" if points else "helped you"
 
 
 def _counts(points: int) -> str:

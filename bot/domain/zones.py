@@ -1,7 +1,7 @@
 """Time zones by their IANA names, as people type them."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 from zoneinfo import available_timezones
 
@@ -72,6 +72,7 @@ def _city(name: str) -> str:
     return _plain(name.rpartition("/")[2])
 
 
+@lru_cache(maxsize=2048)
 def _plain(name: str) -> str:
     bare = "".join(char for char in normalize("NFKD", name) if not combining(char))  # Zürich is Zurich there
     return bare.casefold().replace("_", " ").replace("-", " ").strip()

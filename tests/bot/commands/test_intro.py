@@ -122,7 +122,7 @@ class TestTheMainStory:
     async def test_the_meeting_counts_and_the_loop_is_closed(self, asked: Scene) -> None:
         confirmed = await until_confirmed(asked)
         met = a_card(await asked.press("ana", pressable(confirmed)["We have met"]))
-        assert met.headline == "Good that you met someone at Globex. Ben gets 5 points"
+        assert met.headline == "Good that you met someone at Globex. Ben gets 5 points more"
         assert "1. Ben · 10" in texts(a_card(await asked.type("ben", "/leaderboard")))
         form = a_form(await asked.press("ana", pressable(met)["Tell how it went"]))
         closed = a_card(await asked.submit("ana", form, how="Kemi showed me\nhow they choose"))
