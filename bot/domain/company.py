@@ -51,8 +51,8 @@ def _words(name: str) -> str:
 
 def _without_form(name: str) -> str:
     """Take the legal form off; cleanco compares each of hundreds, so it is asked only where one may be."""
-    last = normalized(strip_tail(name)).split()[-1:]
-    if not last or strip_punct(last[0]) not in _FORMS_END_IN:
+    last = strip_tail(name).split()[-1:]
+    if not last or strip_punct(normalized(last[0])) not in _FORMS_END_IN:
         return name
     return " ".join(name.split()[: len(basename(name).split())])  # cleanco takes the ++ of C++ off too
 
