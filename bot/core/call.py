@@ -7,12 +7,11 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, core_schema, to_json
 
 from bot.core import limits
 
 Value = str | int | bool
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 class BadCall(ValueError):
@@ -48,7 +47,8 @@ class Call:
 
     def encode(self) -> str:
         """Write the call as text of at most 100 characters; raises BadCall if it does not fit."""
-        text = f"{self.name} {_JSON.encode(dict(self.args))}" if self.args else self.name
+        args = f" {to_json(dict(sorted(self.args.items()))).decode()}" if self.args else ""
+        text = self.name + args
         if len(text) > limits.CALL:
             raise BadCall(f"a call of {len(text)} characters does not fit into {limits.CALL}: {self.name}")
         return text

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CLOSING = {
     '"': '"“”„', "“": "”“\"", "”": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』",
@@ -20,8 +20,7 @@ _QUOTE_END = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a line, or several within quotes; `start` and `end` are where it stands in the line.
 
     `name` is what stands before a colon, as in `confidence:4`; `text` is then the rest, without quotes.
