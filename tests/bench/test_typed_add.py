@@ -18,22 +18,20 @@ async def test_a_typed_add(
     make_world: MakeWorld, database_name: str, report: Report, at_once: int, floor: str
 ) -> None:
     world = await make_world(Size(groups=50))
+    many = (ROUNDS + 1) * RUNS
     callers, companies = world.callers(), names()
     examples: list[tuple[str, Transaction]] = []
     for caller, company in islice(zip(callers, companies, strict=False), 300):
         examples.append((company, await recorded(world, caller, _line(company))))
-    beforehand = iter(
-        [
-            transaction.anew(company, next(companies))
-            for company, transaction in islice(cycle(examples), (ROUNDS + 1) * RUNS)
-        ]
-    )
+    # All that is given to the two is made beforehand.
+    asked = iter([(next(callers), _line(next(companies))) for _ in range(many)])
+    transactions = iter([each.anew(name, next(companies)) for name, each in islice(cycle(examples), many)])
 
     async def ours() -> None:
-        await world.typed(next(callers), _line(next(companies)))
+        await world.typed(*next(asked))
 
     async def bare() -> None:
-        await next(beforehand).run(world)
+        await next(transactions).run(world)
 
     taken = await throughput({"ours": ours, "bare": bare}, rounds=ROUNDS, runs=RUNS, at_once=at_once)
     mine, theirs = taken["ours"], taken["bare"]

@@ -56,7 +56,7 @@ async def the_clock_unfolded(ana: Window) -> None:
 async def a_note_to_forward(ana: Window) -> None:
     visit = ana.visit
     await visit.says("cleo", '/intro ask Globex "how their planners choose what to automate"')
-    await visit.presses("ana", "I can introduce")
+    await visit.presses("ana", "I can introduce", about="Globex")
     await visit.presses("cleo", "Accept", "dm")
     await ana.go("dm")
     await expect(ana.posts.get_by_role("button", name="Copy")).to_be_visible()

@@ -75,17 +75,18 @@ class Visit:
         """Let somebody type a line in a window that is not ours."""
         await self._done("call", {"as": who, "room": room, "text": line})
 
-    async def presses(self, who: str, label: str, room: str = "job-seekers") -> None:
-        """Let somebody press the newest button with a label, likewise, once it has arrived."""
+    async def presses(self, who: str, label: str, room: str = "job-seekers", about: str = "") -> None:
+        """Let somebody press the newest button with a label, likewise, once a post about it has arrived."""
         where = {"as": who, "room": room}
         async with asyncio.timeout(PATIENCE):
-            while not (calls := await self._buttons(where, label)):
+            while not (calls := await self._buttons(where, label, about)):
                 pass
         await self._done("press", where | {"call": calls[-1]})
 
-    async def _buttons(self, where: dict[str, str], label: str) -> list[str]:
+    async def _buttons(self, where: dict[str, str], label: str, about: str) -> list[str]:
         response = await self.context.request.get(f"{self.address}/api/posts?{urlencode(where)}")
-        blocks = [block for post in (await response.json())["posts"] for block in post["card"]["blocks"]]
+        cards = [post["card"] for post in (await response.json())["posts"]]
+        blocks = [block for card in cards if about in card["headline"] for block in card["blocks"]]
         buttons = [button for block in blocks for button in block.get("buttons", ())]
         return [button["call"] for button in buttons if button["label"] == label]
 

@@ -75,6 +75,12 @@ async def test_a_profile_is_the_same_in_all_groups(group: Scene) -> None:
     assert "Benny" in texts(a_card(await group.type("ben", "/group members", "friday")))
 
 
+async def test_a_newcomers_profile_begins_empty(group: Scene) -> None:
+    form = a_form(await group.type("zoe", "/me profile"))
+    assert {field.value for field in form.fields} == {""}
+    assert a_card(await group.submit("zoe", form, stage="helper")).headline == "Your profile: Zoe"
+
+
 async def test_help_shows_every_command_that_is_typed(scene: Scene) -> None:
     for room in ("tuesday", DM):
         words = texts(a_card(await scene.type("zoe", "/help", room)))

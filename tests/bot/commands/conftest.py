@@ -1,0 +1,16 @@
+"""A group in which somebody has asked."""
+
+import pytest
+
+from tests.bot.commands.story import ASK
+from tests.bot.scene import Scene, a_card
+
+
+@pytest.fixture
+async def asked(group: Scene) -> Scene:
+    """Let Ana ask for an introduction at Globex, where Ben knows two people."""
+    await group.type("ben", "/know add Globex Kemi")
+    await group.type("ben", '/know add "Globex Inc." Lars')
+    await group.type("ana", "/target add Globex")
+    a_card(await group.type("ana", ASK))
+    return group
