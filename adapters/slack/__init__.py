@@ -1,0 +1,1 @@
+"""Netlearn in Slack."""

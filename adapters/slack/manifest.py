@@ -1,0 +1,139 @@
+"""The app's manifest, made from the registry: what a host pastes into Slack to make the app.
+
+Source: docs.slack.dev/reference/app-manifest.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal
+
+from adapters.slack import limits
+from adapters.slack.text import UMBRELLA, Json
+from bot.core.card import shorten
+from bot.core.command import Command
+from bot.core.registry import Registry
+from bot.domain.say import listed
+
+EVENTS_PATH = "/slack/events"
+REDIRECT_PATH = "/slack/oauth_redirect"
+
+RESERVED = frozenset({
+    "active", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed", "feedback", "huddle",
+    "invite", "invite_people", "join", "kick", "leave", "me", "msg", "mute", "open", "part", "prefs", "pro",
+    "remind", "remove", "rename", "s", "search", "shortcuts", "shrug", "star", "status", "topic",
+    "unarchive", "who",
+})  # fmt: skip
+"""Slack's own commands, whose names no app may take.
+
+Source: slack.com/help/articles/201259356, "Use built-in slash commands".
+"""
+
+SCOPES = {
+    "channels:read": "to hear that a public channel was archived, renamed or deleted, and to know its name",
+    "chat:write": "to post and to edit, in channels and in direct messages",
+    "chat:write.public": "to post in a public channel to which nobody has invited the app yet",
+    "commands": "for slash commands and shortcuts",
+    "files:write": "to upload pictures",
+    "groups:read": "the same for private channels to which the app was invited",
+    "im:write": "to open direct messages",
+    "users:read": "for members' names and time zones",
+}
+"""What the app asks a workspace for, and why; nothing of what people write in channels."""
+
+EVENTS = {
+    "app_home_opened": None,
+    "app_uninstalled": None,
+    "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
+    "channel_rename": "channels:read",
+    "channel_unarchive": "channels:read",
+    "group_archive": "groups:read",
+    "group_deleted": "groups:read",
+    "group_left": "groups:read",
+    "group_rename": "groups:read",
+    "group_unarchive": "groups:read",
+    "member_joined_channel": "channels:read",
+    "tokens_revoked": None,
+}
+"""What the app hears of, with the scope that each needs."""
+
+
+def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "Netlearn") -> Json:
+    """Make the manifest, for Socket Mode or for HTTP at a public https address without a path's last slash."""
+    base = url.rstrip("/") if url and not socket else None
+    request = {"request_url": base + EVENTS_PATH} if base else {}
+    address = {"url": base + EVENTS_PATH} if base else {}
+    options = {"message_menu_options_url": base + EVENTS_PATH} if base else {}
+    redirect = {"redirect_urls": [base + REDIRECT_PATH]} if base else {}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": name,
+            "description": "For groups of job seekers who help one another.",
+            "background_color": "#1f4e5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,  # commands are typed there too
+            },
+            "bot_user": {"display_name": name, "always_online": True},
+            "shortcuts": list(_shortcuts(registry)),
+            "slash_commands": [
+                {**each, **({"url": base + EVENTS_PATH} if base else {})} for each in _commands(registry)
+            ],
+        },
+        "oauth_config": {**redirect, "scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request, **options},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def shortcut_id(command: Command) -> str:
+    """Give the callback_id of a command's shortcut: its name."""
+    return command.name
+
+
+def _commands(registry: Registry) -> Iterator[Json]:
+    words = []
+    for word, group in groupby(registry, key=lambda command: command.path[0]):
+        several = list(group)
+        words.append(word)
+        if word not in RESERVED:
+            about = " ".join(command.about for command in several)
+            yield _command(f"/{word}", about, _hint(several))
+    yield _command(UMBRELLA, f"Any command of Netlearn: {listed(words)}.", "help | me profile | …")
+
+
+def _command(name: str, about: str, hint: str) -> Json:
+    command: Json = {
+        "command": name,
+        "description": shorten(about, limits.COMMAND_DESCRIPTION),
+        "should_escape": True,
+    }
+    return {**command, "usage_hint": shorten(hint, limits.USAGE_HINT)} if hint else command
+
+
+def _hint(several: list[Command]) -> str:
+    if len(several) == 1 and len(several[0].path) == 1:
+        return several[0].usage
+    return " | ".join(command.path[1] for command in several)
+
+
+def _shortcuts(registry: Registry) -> Iterator[Json]:
+    kind: Literal["message"] = "message"
+    for command in registry:
+        if command.shortcut and command.shortcut.on == kind:
+            yield {
+                "name": command.shortcut.label,
+                "type": kind,
+                "callback_id": shortcut_id(command),
+                "description": shorten(command.about, limits.SHORTCUT_DESCRIPTION),
+            }
