@@ -81,9 +81,7 @@ def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "
             },
             "bot_user": {"display_name": name, "always_online": True},
             "shortcuts": list(_shortcuts(registry)),
-            "slash_commands": [
-                {**each, **({"url": base + EVENTS_PATH} if base else {})} for each in _commands(registry)
-            ],
+            "slash_commands": [{**command, **address} for command in _commands(registry)],
         },
         "oauth_config": {**redirect, "scopes": {"bot": sorted(SCOPES)}},
         "settings": {
