@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, assert_never
 
 from adapters.slack import limits, render
-from adapters.slack.text import Json, escape, metadata, plain
+from adapters.slack.text import Json, escape, opened, plain, sealed
 from bot.core.call import BadCall
 from bot.core.card import shorten
 from bot.core.complete import Completion
@@ -17,6 +17,7 @@ from bot.core.words import quote
 
 FORM = "form"
 FIELD = "field"
+SLOW = "That took a moment longer than usual. Press to go on."
 
 _AS_RADIOS = 5  # more options than this are offered in a menu
 _MENTION = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -35,38 +36,45 @@ def modal(form: Form, room: str | None) -> Json:
         "title": plain(form.title, limits.VIEW_TITLE),
         "submit": plain(form.submit, limits.VIEW_TITLE),
         "close": plain("Cancel", limits.VIEW_TITLE),
-        "private_metadata": metadata(form.call.encode(), room),
+        "private_metadata": render.metadata(form.call.encode(), room),
         "blocks": [_input(field, form.call.name) for field in form.fields] or _nothing_to_fill(),
     }
 
 
 def opener(form: Form) -> Json:
     """Render a form, whose trigger has expired, as a private answer with a button that opens it again."""
-    call = form.call
-    for field in form.fields:
-        with suppress(BadCall):
-            fuller = call.having(**{field.name: field.value}) if field.value else call
-            fuller.encode()
-            call = fuller
-    button = {"type": "button", "action_id": f"{render.PRESS}:0", "value": call.encode(), "style": "primary"}
+    button = {"type": "button", "action_id": f"{render.PRESS}:0", "style": "primary"}
+    label = plain(form.title, limits.BUTTON_LABEL)
     return {
         "response_type": "ephemeral",
         "replace_original": False,
-        "text": escape(form.title),
+        "text": escape(f"{SLOW} [{form.title}]"),
         "blocks": [
-            {
-                "type": "section",
-                "text": plain("That took a moment longer than usual. Press to go on.", limits.TEXT),
-            },
-            {"type": "actions", "elements": [{**button, "text": plain(form.title, limits.BUTTON_LABEL)}]},
+            {"type": "section", "text": plain(SLOW, limits.TEXT)},
+            {"type": "actions", "elements": [{**button, "text": label, "value": sealed(_again(form))}]},
         ],
     }
+
+
+def _again(form: Form) -> str:
+    """Encode the call that asks for a form again, with what is filled in as far as it fits.
+
+    Where nothing is missing the call would be carried out with it instead of asking, so nothing is added.
+    """
+    call = form.call
+    if any(field.required and not field.value for field in form.fields):
+        for field in form.fields:
+            with suppress(BadCall):
+                fuller = call.having(**{field.name: field.value}) if field.value else call
+                fuller.encode()
+                call = fuller
+    return call.encode()
 
 
 def kept(view: Json) -> tuple[str, str | None]:
     """Give what a view of ours keeps: the encoded call ("" on a result) and the channel's id. Raises OldView."""
     try:
-        found = json.loads(view["private_metadata"])
+        found = json.loads(opened(view["private_metadata"]))
         call, room = found["call"], found["room"]
     except (KeyError, TypeError, ValueError):
         raise OldView from None
@@ -90,7 +98,7 @@ def submitted(view: Json) -> tuple[str, str | None, dict[str, str]]:
 
 def errors(problem: Problem, view: Json) -> Json:
     """Answer a submission: what is wrong stands at its field, and at the first one where it has none there."""
-    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    inputs = [block["block_id"] for block in view.get("blocks", []) if block["type"] == "input"]
     if not inputs:
         return update(render.result(problem, kept(view)[1]))
     said: dict[str, list[str]] = {}
@@ -106,19 +114,24 @@ def update(view: Json) -> Json:
 
 def asking(payload: Json) -> tuple[str, str | None]:
     """Read a block_suggestion: the line for the dispatcher's `suggest`, and the channel's id. Raises OldView."""
-    call, room = kept(payload["view"])
+    try:
+        call, room = kept(payload["view"])
+        name, typed = payload["block_id"], payload["value"].strip()
+    except (AttributeError, KeyError, TypeError):
+        raise OldView from None
     path = call.partition("{")[0].strip()
-    return f"/{path} {payload['block_id']}:{quote(payload['value'].strip())}", room
+    return f"/{path} {name}:{quote(typed) if typed else ''}", room
 
 
 def options(typed: str, found: Sequence[Completion]) -> Json:
-    """Answer a block_suggestion: what was typed itself, unless it is a suggestion, and what may be meant."""
+    """Answer a block_suggestion: what was typed itself, unless it is among them, and what may be meant."""
     typed = typed.strip()
-    fitting = [each for each in found if len(each.value) <= limits.OPTION_VALUE]
-    own = 0 < len(typed) <= limits.OPTION_VALUE and typed not in {each.value for each in fitting}
-    offered = [(typed, typed)] if own else []
-    offered += [(each.label, each.value) for each in fitting]
-    return {"options": [_option(label, value) for label, value in offered[: limits.OPTIONS]]}
+    offered = [(each.label, each.value) for each in found]
+    known = {text.casefold() for pair in offered for text in pair}
+    if typed and typed.casefold() not in known:
+        offered.insert(0, (typed, typed))
+    made = (_option(label, value) for label, value in offered)
+    return {"options": [each for each in made if len(each["value"]) <= limits.OPTION_VALUE][: limits.OPTIONS]}
 
 
 def _input(field: FormField, path: str) -> Json:
@@ -141,12 +154,12 @@ def _hints(field: FormField) -> Iterator[str]:
 
 
 def _element(field: FormField) -> Json:
+    element: Json
     match field:
         case TextField() if field.suggest and field.max <= limits.OPTION_VALUE:
-            element: Json = {"type": "external_select", "min_query_length": 0}
-            return _begun(
-                element, "initial_option", _option(field.value, field.value) if field.value else None
-            )
+            begun = _option(field.value, field.value) if field.value else None
+            element = {"type": "external_select", "min_query_length": 0, **_placeholder("Type or choose")}
+            return _begun(element, "initial_option", begun)
         case TextField():
             most = min(max(field.max, len(field.value)), limits.INPUT)
             element = {"type": "plain_text_input", "multiline": field.multiline, "max_length": most}
@@ -160,10 +173,12 @@ def _element(field: FormField) -> Json:
             kind = "radio_buttons" if len(field.options) <= _AS_RADIOS else "static_select"
             shown = [_option(each.label, each.value) for each in field.options]
             chosen = next((each for each in shown if each["value"] == field.value), None)
-            return _begun({"type": kind, "options": shown}, "initial_option", chosen)
+            element = {"type": kind, "options": shown}
+            return _begun(element, "initial_option", chosen)
         case PersonField():
             mention = _MENTION.fullmatch(field.value)
-            return _begun({"type": "users_select"}, "initial_user", mention["user"] if mention else None)
+            element = {"type": "users_select", **_placeholder("Choose a person")}
+            return _begun(element, "initial_user", mention["user"] if mention else None)
         case _:
             assert_never(field)
 
@@ -173,8 +188,12 @@ def _begun(element: Json, name: str, value: object) -> Json:
     return {**element, name: value} if value else element
 
 
+def _placeholder(text: str) -> Json:
+    return {"placeholder": plain(text, limits.PLACEHOLDER)}
+
+
 def _option(label: str, value: str) -> Json:
-    return {"text": plain(shorten(label, limits.OPTION_LABEL), limits.OPTION_LABEL), "value": value}
+    return {"text": plain(shorten(label, limits.OPTION_LABEL), limits.OPTION_LABEL), "value": sealed(value)}
 
 
 def _value(state: dict[str, Any]) -> str:
@@ -184,7 +203,7 @@ def _value(state: dict[str, Any]) -> str:
             return f"<@{user}>" if user else ""
         case {"type": "external_select" | "static_select" | "radio_buttons"}:
             chosen = state.get("selected_option")
-            return str(chosen["value"]) if chosen else ""
+            return opened(str(chosen["value"])) if chosen else ""
         case {"type": "plain_text_input" | "number_input"}:
             return str(state.get("value") or "")
         case _:

@@ -65,6 +65,7 @@ def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "
     request = {"request_url": base + EVENTS_PATH} if base else {}
     address = {"url": base + EVENTS_PATH} if base else {}
     options = {"message_menu_options_url": base + EVENTS_PATH} if base else {}
+    shortcuts = list(_shortcuts(registry))
     redirect = {"redirect_urls": [base + REDIRECT_PATH]} if base else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -80,7 +81,7 @@ def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "
                 "messages_tab_read_only_enabled": False,  # commands are typed there too
             },
             "bot_user": {"display_name": name, "always_online": True},
-            "shortcuts": list(_shortcuts(registry)),
+            **({"shortcuts": shortcuts} if shortcuts else {}),  # an empty list is refused
             "slash_commands": [{**command, **address} for command in _commands(registry)],
         },
         "oauth_config": {**redirect, "scopes": {"bot": sorted(SCOPES)}},

@@ -3,13 +3,14 @@
 Nothing on a card is markup, a mention or a link but a Ping: texts are rich text elements or escaped plain text.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
 from adapters.slack import limits
-from adapters.slack.text import Json, escape, literal, metadata, plain
+from adapters.slack.text import Json, escape, literal, opened, plain, sealed
 from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Style, Text, Weight
 from bot.core.charts import digest
 from bot.core.errors import Problem
@@ -67,10 +68,15 @@ def home(shown: Card | Problem, pictures: Pictures = NO_PICTURES) -> Json:
     return {"type": "home", "callback_id": HOME, "blocks": rendered}
 
 
+def metadata(call: str, room: str | None) -> str:
+    """Write what a modal keeps for its submission and its buttons: an encoded call, and the channel's id."""
+    return sealed(json.dumps({"call": call, "room": room}, ensure_ascii=False, separators=(",", ":")))
+
+
 def pressed(action: Json) -> str:
     """Give the encoded call of a pressed button or a chosen option, "" where there is none."""
     chosen = action.get("selected_option") or action
-    return str(chosen.get("value") or "")
+    return opened(str(chosen.get("value") or ""))
 
 
 def blocks(card: Card, pictures: Pictures = NO_PICTURES) -> list[Json]:
@@ -79,8 +85,7 @@ def blocks(card: Card, pictures: Pictures = NO_PICTURES) -> list[Json]:
         _headline(card.headline),
         *(each for block in card.blocks for each in _block(block, pictures)),
     ]
-    controls = (each for block in rendered for each in controls_of(block))
-    for number, control in enumerate(controls):
+    for number, control in enumerate(_controls(rendered)):
         control["action_id"] = f"{PRESS}:{number}"
     return rendered
 
@@ -90,13 +95,15 @@ def aloud(card: Card) -> str:
     return "\n".join((escape(card.headline), *(line for block in card.blocks for line in _aloud(block))))
 
 
-def controls_of(block: Json) -> list[Json]:
-    """Give the buttons and menus of a rendered block."""
-    return (
-        [*block.get("elements", [])]
-        if block["type"] == "actions"
-        else [*filter(None, [block.get("accessory")])]
-    )
+def _controls(rendered: list[Json]) -> Iterator[Json]:
+    for block in rendered:
+        match block:
+            case {"type": "actions", "elements": elements}:
+                yield from elements
+            case {"accessory": control}:
+                yield control
+            case _:
+                pass
 
 
 def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
@@ -131,7 +138,10 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
                     "type": "static_select",
                     "placeholder": plain("Choose", limits.PLACEHOLDER),
                     "options": [
-                        {"text": plain(option.label, limits.OPTION_LABEL), "value": option.call.encode()}
+                        {
+                            "text": plain(option.label, limits.OPTION_LABEL),
+                            "value": sealed(option.call.encode()),
+                        }
                         for option in block.options
                     ],
                 },
@@ -143,7 +153,7 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
                     {
                         "type": "button",
                         "text": plain(button.label, limits.BUTTON_LABEL),
-                        "value": button.call.encode(),
+                        "value": sealed(button.call.encode()),
                         **_STYLES[button.style],
                     }
                     for button in block.buttons

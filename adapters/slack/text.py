@@ -4,7 +4,6 @@ Slack decodes `&amp;`, `&lt;` and `&gt;` in text objects and in a message's `tex
 and links (docs.slack.dev/messaging/formatting-message-text, "Escaping text"). Elements of rich text are literal.
 """
 
-import json
 import re
 from typing import Any
 
@@ -14,6 +13,8 @@ UMBRELLA = "/netlearn"
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ALIKE = str.maketrans({"&": "＆", "<": "‹", ">": "›"})
+_SEALED = str.maketrans({"%": "%25", "&": "%26", "<": "%3C", ">": "%3E"})
+_OPENED = {"%25": "%", "%26": "&", "%3C": "<", "%3E": ">"}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _SENT = re.compile(r"<(?P<inner>[^<>]*)>|&(?:amp|lt|gt);")
 _USER = re.compile(r"@(?P<user>[UW][A-Z0-9]+)")
@@ -45,15 +46,23 @@ def literal(text: str, *, bold: bool = False) -> Json:
     return {**element, "style": {"bold": True}} if bold else element
 
 
-def metadata(call: str, room: str | None) -> str:
-    """Write what a modal keeps for its submission and its buttons: the encoded call, and the channel's id."""
-    return json.dumps({"call": call, "room": room}, ensure_ascii=False, separators=(",", ":"))
+def sealed(value: str) -> str:
+    """Write a value that Slack keeps and sends back, without the three characters that it may escape on the way.
+
+    Texts do come back escaped (slackapi/bolt-python, issue 513); of values the reference says nothing.
+    """
+    return value.translate(_SEALED)
+
+
+def opened(value: str) -> str:
+    """Read what `sealed` wrote."""
+    return re.sub("%(?:25|26|3C|3E)", lambda found: _OPENED[found[0]], value)
 
 
 def typed(command: str, text: str) -> str:
     """Give the line that a member typed, for the dispatcher: `/netlearn me profile` is `/me profile`.
 
-    Mentions of people stay as `<@U123>`; everything else that Slack made of the text is undone.
+    Mentions of people stay as `<@U123|name>`; everything else that Slack made of the text is undone.
     """
     said = as_typed(text).strip()
     if command.casefold() != UMBRELLA:
@@ -72,7 +81,8 @@ def _undone(found: re.Match[str]) -> str:
     inner = unescape(found["inner"])
     target, _, label = inner.partition("|")
     if person := _USER.fullmatch(target):
-        return f"<@{person['user']}>"
+        name = "_".join(label.split())  # in one piece, for the line is read word by word
+        return f"<@{person['user']}|{name}>" if name else f"<@{person['user']}>"
     match target[:1]:
         case "#":
             return f"#{label or target[1:]}"
