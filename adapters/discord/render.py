@@ -5,7 +5,20 @@ from typing import Any, assert_never
 
 from adapters.discord import limits, text
 from adapters.discord.text import Manner
-from bot.core.card import Actions, Block, Button, Card, Choices, Fields, Picture, Ping, Style, Text, Weight
+from bot.core.card import (
+    Actions,
+    Block,
+    Button,
+    Card,
+    Choices,
+    Fields,
+    Picture,
+    Ping,
+    Style,
+    Text,
+    Weight,
+    shorten,
+)
 from bot.core.charts import Chart, digest
 from bot.core.errors import Problem
 
@@ -16,7 +29,9 @@ COMPONENTS_V2 = 1 << 15  # likewise
 MENU = "choose:"
 """What a menu's custom_id begins with, and no encoded call's; the call is the value that was chosen."""
 
+FAULTS = 1800  # characters, each of which may be written as two
 ROW, BUTTON, SELECT, TEXT_DISPLAY, GALLERY, CONTAINER = 1, 2, 3, 10, 12, 17
+_READ = ("content", "label", "placeholder", "description")
 _STYLES = {Weight.PRIMARY: 1, Weight.PLAIN: 2, Weight.DANGER: 4}
 _TEXTS = {Style.PLAIN: text.plain, Style.QUIET: text.quiet, Style.QUOTE: text.quote}
 
@@ -56,7 +71,13 @@ def filename(chart: Chart) -> str:
 
 def render_problem(problem: Problem) -> Json:
     """Render a refusal as a private message: each fault on its own line."""
-    return render_card(Card.of("That did not work yet", *_faults(problem)), private=True)
+    return message([display(faults(problem))])
+
+
+def faults(problem: Problem) -> str:
+    """Write what is wrong, one line for each fault; beside it there is room for a headline and buttons."""
+    said = "\n".join(problem.fields.values()) or problem.message
+    return text.plain(shorten(said, FAULTS))
 
 
 def message(components: Sequence[Json]) -> Json:
@@ -74,7 +95,7 @@ def display(content: str) -> Json:
     return {"type": TEXT_DISPLAY, "content": content}
 
 
-def button(label: str, custom_id: str, style: Weight = Weight.PLAIN) -> Json:
+def button(label: str, custom_id: str, style: Weight) -> Json:
     """Make a button."""
     return {"type": BUTTON, "style": _STYLES[style], "label": label, "custom_id": custom_id}
 
@@ -84,19 +105,25 @@ def row(*components: Json) -> Json:
     return {"type": ROW, "components": list(components)}
 
 
-def _faults(problem: Problem) -> tuple[str, ...]:
-    return tuple(problem.fields.values()) or (problem.message,)
-
-
 def _fitting(card: Card, pictures: bool) -> list[Json]:
     """Write the texts in the first manner in which all of them fit; the last always does."""
     written: list[Json] = []
     for manner in Manner:
         head = display(text.headline(card.headline, manner))
         written = [head, *_blocks(card.blocks, manner, pictures)]
-        if sum(len(each.get("content", "")) for each in written) <= limits.TEXT:
+        if _size(written) <= limits.TEXT:
             break
     return written
+
+
+def _size(made: Any) -> int:
+    """Count all that is there to be read, labels too: Discord does not say whether its limit means them."""
+    if isinstance(made, list):
+        return sum(map(_size, made))
+    if isinstance(made, dict):
+        own = sum(len(made[name]) for name in _READ if name in made)
+        return own + sum(_size(made[name]) for name in ("components", "items", "options") if name in made)
+    return 0
 
 
 def _blocks(blocks: Sequence[Block], manner: Manner, pictures: bool) -> Iterator[Json]:
@@ -135,4 +162,8 @@ def _menu(block: Choices, custom_id: str) -> Json:
 
 def _pinged(card: Card) -> list[str]:
     pinged = (block.user for block in card.blocks if isinstance(block, Ping))
-    return list(dict.fromkeys(user for user in pinged if user.isdecimal()))
+    return list(dict.fromkeys(user for user in pinged if _is_id(user)))
+
+
+def _is_id(user: str) -> bool:
+    return user.isascii() and user.isdecimal()

@@ -37,9 +37,8 @@ def commands(registry: Registry, translations: Translations | None = None) -> li
 
 
 def shortcut(registry: Registry, name: str) -> Command | None:
-    """Find the command that a context menu offers under a name."""
-    offered = (command for command in registry if command.shortcut)
-    return next((each for each in offered if each.shortcut and each.shortcut.label == name), None)
+    """Find the command that is offered under a name on messages or on people."""
+    return next((command for offered, command in registry.shortcuts() if offered.label == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,13 @@ def _chat(registry: Registry, words: Translations) -> Iterator[Json]:
 
 
 def _shortcuts(registry: Registry, words: Translations) -> Iterator[Json]:
-    for command in registry:
-        if command.shortcut:
-            label = command.shortcut.label
-            made: Json = {"type": _SHORTCUTS[command.shortcut.on], "name": label}
-            yield (
-                made | _localized("name", label, words) | {"contexts": [IN_SERVERS], "integration_types": [0]}
-            )
+    for offered, _ in registry.shortcuts():
+        made: Json = {"type": _SHORTCUTS[offered.on], "name": offered.label}
+        yield (
+            made
+            | _localized("name", offered.label, words)
+            | {"contexts": [IN_SERVERS], "integration_types": [0]}
+        )
 
 
 def _options(command: Command, words: Translations) -> list[Json]:
