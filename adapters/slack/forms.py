@@ -51,7 +51,10 @@ def opener(form: Form) -> Json:
         "text": escape(f"{SLOW} [{form.title}]"),
         "blocks": [
             {"type": "section", "text": plain(SLOW, limits.TEXT)},
-            {"type": "actions", "elements": [{**button, "text": label, "value": sealed(_again(form))}]},
+            {
+                "type": "actions",
+                "elements": [{**button, "text": label, "value": sealed(_again(form), limits.BUTTON_VALUE)}],
+            },
         ],
     }
 
@@ -193,7 +196,8 @@ def _placeholder(text: str) -> Json:
 
 
 def _option(label: str, value: str) -> Json:
-    return {"text": plain(shorten(label, limits.OPTION_LABEL), limits.OPTION_LABEL), "value": sealed(value)}
+    text = plain(shorten(label, limits.OPTION_LABEL), limits.OPTION_LABEL)
+    return {"text": text, "value": sealed(value, limits.OPTION_VALUE)}
 
 
 def _value(state: dict[str, Any]) -> str:

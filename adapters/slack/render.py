@@ -70,7 +70,8 @@ def home(shown: Card | Problem, pictures: Pictures = NO_PICTURES) -> Json:
 
 def metadata(call: str, room: str | None) -> str:
     """Write what a modal keeps for its submission and its buttons: an encoded call, and the channel's id."""
-    return sealed(json.dumps({"call": call, "room": room}, ensure_ascii=False, separators=(",", ":")))
+    kept = json.dumps({"call": call, "room": room}, ensure_ascii=False, separators=(",", ":"))
+    return sealed(kept, limits.PRIVATE_METADATA)
 
 
 def pressed(action: Json) -> str:
@@ -111,7 +112,7 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
         case Text(style=Style.QUOTE):
             yield _rich("rich_text_preformatted", literal(block.text))
         case Text(style=Style.QUIET):
-            yield from _context(block.text)
+            yield _small(block.text)
         case Text():
             yield _rich("rich_text_section", literal(block.text))
         case Fields():
@@ -129,7 +130,7 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
             if file := pictures.get(digest(block.chart)):
                 yield {"type": "image", "slack_file": {"id": file}, "alt_text": block.alt}
             else:
-                yield from _context(block.alt)
+                yield _small(block.alt)
         case Choices():
             yield {
                 "type": "section",
@@ -140,7 +141,7 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
                     "options": [
                         {
                             "text": plain(option.label, limits.OPTION_LABEL),
-                            "value": sealed(option.call.encode()),
+                            "value": sealed(option.call.encode(), limits.OPTION_VALUE),
                         }
                         for option in block.options
                     ],
@@ -153,14 +154,17 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
                     {
                         "type": "button",
                         "text": plain(button.label, limits.BUTTON_LABEL),
-                        "value": sealed(button.call.encode()),
+                        "value": sealed(button.call.encode(), limits.BUTTON_VALUE),
                         **_STYLES[button.style],
                     }
                     for button in block.buttons
                 ],
             }
         case Ping():
-            yield {"type": "section", "text": {"type": "mrkdwn", "text": _mention(block), "verbatim": True}}
+            if mention := _mention(block):
+                yield {"type": "section", "text": {"type": "mrkdwn", "text": mention, "verbatim": True}}
+            else:
+                yield _rich("rich_text_section", literal(block.name))
         case _:
             assert_never(block)
 
@@ -178,7 +182,7 @@ def _aloud(block: Block) -> Iterator[str]:
         case Actions():
             yield escape(" · ".join(f"[{button.label}]" for button in block.buttons))
         case Ping():
-            yield _mention(block)
+            yield _mention(block) or escape(block.name)
         case _:
             assert_never(block)
 
@@ -197,16 +201,16 @@ def _rich(kind: str, *elements: Json) -> Json:
     return {"type": "rich_text", "elements": [{"type": kind, "elements": list(elements)}]}
 
 
-def _context(text: str) -> Iterator[Json]:
-    """Render small print, in as many pieces as it takes when escaped."""
-    step = limits.TEXT // len("&amp;") if len(escape(text)) > limits.TEXT else limits.TEXT
-    for start in range(0, len(text), step):
-        yield {"type": "context", "elements": [plain(text[start : start + step], limits.TEXT)]}
+def _small(text: str) -> Json:
+    """Render small print; what is too long for that when escaped stands as large as the rest."""
+    if len(escape(text)) <= limits.TEXT:
+        return {"type": "context", "elements": [plain(text, limits.TEXT)]}
+    return _rich("rich_text_section", literal(text))
 
 
-def _mention(ping: Ping) -> str:
+def _mention(ping: Ping) -> str | None:
     """Mention a person of this platform; of another one there is only the name."""
-    return f"<@{ping.user}>" if _USER.fullmatch(ping.user) else escape(ping.name)
+    return f"<@{ping.user}>" if _USER.fullmatch(ping.user) else None
 
 
 def _private(text: str, rendered: list[Json], *, replace: bool) -> Json:

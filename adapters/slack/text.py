@@ -46,12 +46,14 @@ def literal(text: str, *, bold: bool = False) -> Json:
     return {**element, "style": {"bold": True}} if bold else element
 
 
-def sealed(value: str) -> str:
+def sealed(value: str, most: int) -> str:
     """Write a value that Slack keeps and sends back, without the three characters that it may escape on the way.
 
-    Texts do come back escaped (slackapi/bolt-python, issue 513); of values the reference says nothing.
+    Texts do come back escaped (slackapi/bolt-python, issue 513); of values the reference says nothing. A value
+    that would be longer than `most` is left as it is.
     """
-    return value.translate(_SEALED)
+    safe = value.translate(_SEALED)
+    return safe if len(safe) <= most else value
 
 
 def opened(value: str) -> str:
