@@ -4,6 +4,7 @@ from bot.cards import asks, offers
 from bot.core.context import Context
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.ids import MemberId
+from bot.domain.member import Member
 
 
 def peers(ask: Ask) -> str:
@@ -27,6 +28,23 @@ def in_room(ctx: Context, ask: Ask) -> None:
     helpers = [ctx.peer(helper) for helper in ask.helpers(OfferState.CONFIRMED, OfferState.MET)]
     names = tuple(helper.name if helper.on_leaderboard else "a peer" for helper in helpers)
     ctx.revise(ask.subject, asks.in_room(ask, requester, state, names))
+
+
+def in_thread(ctx: Context, ask: Ask, helper: Member) -> None:
+    """Tell those who follow the ask's thread that an introduction came about, once."""
+    subject = _of_thread(ask, helper.id)
+    if not ctx.store.outbox.has(subject):
+        name = helper.name if helper.on_leaderboard else "a peer"
+        ctx.post(asks.in_thread(ask, ctx.peer(ask.requester), name), subject, under=ask.subject)
+
+
+def out_of_thread(ctx: Context, ask: Ask, helper: MemberId) -> None:
+    """Take back what the thread was told, once the confirmation is taken back."""
+    ctx.revise(_of_thread(ask, helper), asks.thread_taken_back(), last=True)
+
+
+def _of_thread(ask: Ask, helper: MemberId) -> str:
+    return f"{ask.subject}/thread/{helper}"
 
 
 def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, insert, literal, select, update
 
 from bot.domain.errors import Conflict
-from bot.domain.group import Arrival, Group, Room, Settings
+from bot.domain.group import Arrival, Closed, Group, Home, Room, Settings
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Identity, Membership, Role
 from storage.members import COLUMNS as MEMBER
@@ -38,11 +38,23 @@ def _membership_of(group: int, role: str, left_at: datetime | None, *member: Any
     return Membership(GroupId(group), member_of(*member), Role(role), left_at is not None)
 
 
+def _home_of(platform: str, workspace: str, channel: str, group: int, name: str, closed: str | None) -> Home:
+    return Home(Room(platform, workspace, channel), GroupId(group), name, Closed(closed) if closed else None)
+
+
 _MEMBERSHIP = (memberships.c.group_id, memberships.c.role, memberships.c.left_at, *MEMBER)
 _G, _M = len(COLUMNS), len(MEMBER)
 
 _ADD = insert(groups).returning(*COLUMNS)
-_ADD_ROOM = insert(rooms)
+_KEEP = on_both(
+    rooms,
+    lambda row: row.on_conflict_do_update(
+        index_elements=["platform", "workspace", "channel"],
+        set_={"name": row.excluded.name, "closed": row.excluded.closed},
+        where=rooms.c.group_id == row.excluded.group_id,
+    ),
+)
+_GET = select(*COLUMNS).where(groups.c.id == bindparam("group"))
 _SAVE = (
     update(groups)
     .where(groups.c.id == bindparam("row"), groups.c.version == bindparam("before"))
@@ -52,11 +64,16 @@ _SAVE = (
     )
     .returning(*COLUMNS)
 )
+_ROOM = (rooms.c.platform, rooms.c.workspace, rooms.c.channel)
 _ROOMS = (
-    select(rooms.c.platform, rooms.c.workspace, rooms.c.channel)
-    .where(rooms.c.group_id == bindparam("group"))
-    .order_by(rooms.c.platform, rooms.c.workspace, rooms.c.channel)
+    select(*_ROOM).where(rooms.c.group_id == bindparam("group"), rooms.c.closed.is_(None)).order_by(*_ROOM)
 )
+_HOME = select(*_ROOM, rooms.c.group_id, rooms.c.name, rooms.c.closed).order_by(*_ROOM)
+_HOMES = _HOME.where(rooms.c.group_id == bindparam("group"))
+_HOMES_IN = _HOME.where(
+    rooms.c.platform == bindparam("platform"), rooms.c.workspace == bindparam("workspace")
+)
+_ONE_HOME = _HOMES_IN.where(rooms.c.channel == bindparam("channel"))
 _PLATFORMS = select(rooms.c.platform).distinct().order_by(rooms.c.platform)
 _caller = select(literal(1)).subquery("caller")
 _ARRIVE = select(*COLUMNS, *MEMBER, memberships.c.role, memberships.c.left_at).select_from(
@@ -116,10 +133,10 @@ class SqlGroups:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, name: str, settings: Settings, room: Room) -> Group:
+    def add(self, name: str, settings: Settings, room: Room, place: str = "") -> Group:
         new = {"name": name, "version": 1, **asdict(settings)}
         group = group_of(*self._connection.execute(_ADD, new).one())
-        self._connection.execute(_ADD_ROOM, {"group_id": group.id, **asdict(room)})
+        self.keep(Home(room, group.id, place))
         return group
 
     def save(self, group: Group) -> Group:
@@ -134,6 +151,26 @@ class SqlGroups:
 
     def rooms(self, group: GroupId) -> Sequence[Room]:
         return [Room(*row) for row in self._connection.execute(_ROOMS, {"group": group})]
+
+    def homes(self, group: GroupId) -> Sequence[Home]:
+        return [_home_of(*row) for row in self._connection.execute(_HOMES, {"group": group})]
+
+    def home(self, room: Room) -> Home | None:
+        row = self._connection.execute(_ONE_HOME, asdict(room)).one_or_none()
+        return _home_of(*row) if row else None
+
+    def homes_in(self, platform: str, workspace: str) -> Sequence[Home]:
+        where = {"platform": platform, "workspace": workspace}
+        return [_home_of(*row) for row in self._connection.execute(_HOMES_IN, where)]
+
+    def keep(self, home: Home) -> None:
+        row = {"group_id": home.group, "name": home.name, "closed": home.closed, **asdict(home.room)}
+        if not self._connection.execute(fitting(self._connection, _KEEP), row).rowcount:
+            raise Conflict
+
+    def get(self, group: GroupId) -> Group | None:
+        row = self._connection.execute(_GET, {"group": group}).one_or_none()
+        return group_of(*row) if row else None
 
     def arrive(self, identity: Identity, room: Room) -> Arrival:
         where = {"platform": room.platform, "workspace": room.workspace, "channel": room.channel}

@@ -52,6 +52,8 @@ _IDENTITY = (
     .order_by(identities.c.id)
     .limit(1)
 )
+_KNOWN_AS = select(identities.c.name).where(IS_IDENTITY)
+_NOW_KNOWN_AS = update(identities).where(IS_IDENTITY).values(name=bindparam("called"))
 _SAVE = (
     update(members)
     .where(members.c.id == bindparam("row"), members.c.version == bindparam("before"))
@@ -82,6 +84,7 @@ class SqlMembers:
             "platform": identity.platform,
             "workspace": identity.workspace,
             "user_id": identity.user,
+            "name": name,
         }
         self._connection.execute(_ADD_IDENTITY, first)
         return member
@@ -89,6 +92,11 @@ class SqlMembers:
     def by_identity(self, identity: Identity) -> Member | None:
         row = self._connection.execute(_BY_IDENTITY, naming(identity)).one_or_none()
         return member_of(*row) if row else None
+
+    def known_as(self, identity: Identity, name: str) -> str:
+        before = self._connection.execute(_KNOWN_AS, naming(identity)).scalar_one_or_none()
+        self._connection.execute(_NOW_KNOWN_AS, naming(identity) | {"called": name})
+        return before or ""
 
     def identity(self, member: MemberId) -> Identity | None:
         row = self._connection.execute(_IDENTITY, {"member": member}).one_or_none()

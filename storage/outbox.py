@@ -29,6 +29,7 @@ _ERROR_MAX = 300
 _row = outbox
 _waiting = outbox.alias("waiting")
 _original = outbox.alias("original")
+_head = outbox.alias("head")
 _ADDRESS = ("platform", "workspace", "kind", "recipient")
 
 # Literal, because the partial indexes say the very same.
@@ -53,8 +54,10 @@ _HEADS = (
     select(
         *(_row.c[name] for name in ("id", "key", *_ADDRESS, "card", "edits", "attempts")),
         _original.c.message,
+        _head.c.message.label("under_message"),
     )
     .outerjoin(_original, _original.c.id == _row.c.edits)
+    .outerjoin(_head, _head.c.id == _row.c.under)
     .where(
         *_heads,
         _row.c.next_at <= bindparam("now"),
@@ -106,6 +109,15 @@ _OF_SUBJECT = (
     .where(_row.c.subject == bindparam("of_subject"))
     .order_by(_row.c.id)
 )
+_HEAD_OF = select(func.max(_row.c.id)).where(
+    _row.c.subject == bindparam("of_subject"), *(_row.c[name] == bindparam(name) for name in _ADDRESS)
+)
+_HAS = select(_row.c.id).where(_row.c.subject == bindparam("of_subject")).limit(1)
+_REVIVE_ALL = (
+    update(_row)
+    .where(_row.c.state == _BURIED, *(_row.c[name] == bindparam(f"at_{name}") for name in _ADDRESS))
+    .values(state=_PENDING, next_at=bindparam("at"), attempts=0, error="", leased_until=None)
+)
 _RETIRE = update(_row).where(_row.c.id.in_(bindparam("rows", expanding=True))).values(subject=None)
 _REPLACE_EDITS = (
     update(_row)
@@ -145,7 +157,8 @@ _last_edit = (
     .scalar_subquery()
 )
 _POST = select(
-    *(_row.c[name] for name in ("id", *_ADDRESS, "card", "delivered_at")), _last_edit.label("revised")
+    *(_row.c[name] for name in ("id", *_ADDRESS, "card", "delivered_at", "under")),
+    _last_edit.label("revised"),
 ).where(_row.c.state == _SENT, _row.c.edits.is_(None))
 _ONE_POST = _POST.where(_id)
 _POSTS = (
@@ -165,7 +178,13 @@ class SqlOutbox:
         if postings:
             self._insert(
                 [
-                    _new(_address_values(each.address), _written(each.card), at, subject=each.subject or None)
+                    _new(
+                        _address_values(each.address),
+                        _written(each.card),
+                        at,
+                        subject=each.subject or None,
+                        under=self._head_of(each) if each.under else None,
+                    )
                     for each in postings
                 ]
             )
@@ -213,7 +232,8 @@ class SqlOutbox:
                 self.bury(row.id, "this version cannot read the card", now)
             else:
                 address = _address_of(row)
-                claimed.append(Delivery(row.id, row.key, address, card, row.edits, row.message, row.attempts))
+                told = (row.edits, row.message, row.under_message, row.attempts)
+                claimed.append(Delivery(row.id, row.key, address, card, *told))
         return claimed
 
     def delivered(self, row: int, message: str, at: datetime) -> None:
@@ -234,6 +254,13 @@ class SqlOutbox:
             return False
         return self._connection.execute(_REVIVE, {"row": row, "at": at}).rowcount > 0
 
+    def revive_all(self, address: Address, at: datetime) -> int:
+        values = {f"at_{name}": value for name, value in _address_values(address).items()}
+        return self._connection.execute(_REVIVE_ALL, values | {"at": at}).rowcount
+
+    def has(self, subject: str) -> bool:
+        return self._connection.execute(_HAS, {"of_subject": subject}).first() is not None
+
     def troubles(self, most: int) -> Sequence[Trouble]:
         return [
             Trouble(row.id, _address_of(row), row.state, row.attempts, row.error, row.created_at, row.next_at)
@@ -248,13 +275,24 @@ class SqlOutbox:
         found = self._connection.execute(_ONE_POST, {"row": row}).one_or_none()
         return _post_of(found) if found else None
 
+    def _head_of(self, posting: Posting) -> int | None:
+        where = _address_values(posting.address) | {"of_subject": posting.under}
+        head: int | None = self._connection.execute(_HEAD_OF, where).scalar_one()
+        return head
+
     def _insert(self, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
 
 
 def _new(
-    address: dict[str, str], card: str, at: datetime, *, subject: str | None = None, edits: int | None = None
+    address: dict[str, str],
+    card: str,
+    at: datetime,
+    *,
+    subject: str | None = None,
+    edits: int | None = None,
+    under: int | None = None,
 ) -> dict[str, Any]:
     return {
         **address,
@@ -262,6 +300,7 @@ def _new(
         "card": card,
         "subject": subject,
         "edits": edits,
+        "under": under,
         "state": "pending",
         "attempts": 0,
         "error": "",
@@ -288,4 +327,4 @@ def _address_of(row: Any) -> Address:
 
 def _post_of(row: Any) -> Post:
     card = _read(row.revised or row.card)
-    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None)
+    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None, row.under)

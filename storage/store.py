@@ -6,11 +6,13 @@ from storage.asks import SqlAsks
 from storage.contacts import SqlContacts
 from storage.due import SqlDue
 from storage.groups import SqlGroups
+from storage.inbox import SqlInbox, SqlTickets
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.points import SqlLedger
 from storage.targets import SqlTargets
 from storage.vault import Vault
+from storage.workspaces import SqlWorkspaces
 
 
 class SqlStore:
@@ -26,3 +28,6 @@ class SqlStore:
         self.ledger = SqlLedger(connection)
         self.outbox = SqlOutbox(connection)
         self.due = SqlDue(connection)
+        self.workspaces = SqlWorkspaces(connection, vault)
+        self.inbox = SqlInbox(connection)
+        self.tickets = SqlTickets(connection, vault)

@@ -72,6 +72,8 @@ rooms = Table(
     Column("workspace", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     _to("groups", "group_id"),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("closed", Text),  # why nothing can be posted there any more
     Index(None, "group_id"),
 )
 
@@ -93,6 +95,7 @@ identities = _table(
     Column("platform", Text, nullable=False),
     Column("workspace", Text, nullable=False),
     Column("user_id", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),  # as the platform gave it last
     UniqueConstraint("platform", "workspace", "user_id"),
     Index(None, "member_id"),
 )
@@ -208,6 +211,7 @@ outbox = _table(
     Column("card", Text, nullable=False),
     Column("subject", Text),
     _to("outbox", "edits", optional=True),
+    Column("under", Id),  # the row in whose thread it belongs
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("error", Text, nullable=False),
@@ -222,6 +226,7 @@ _partly("ix_outbox_pending", *_address, outbox.c.id, where="state = 'pending'")
 _partly("ix_outbox_posts", *_address, outbox.c.delivered_at, where="state = 'sent' AND edits IS NULL")
 _partly("ix_outbox_edits", outbox.c.edits, outbox.c.id, where="edits IS NOT NULL")
 _partly("ix_outbox_subject", outbox.c.subject, where="subject IS NOT NULL")
+_partly("ix_outbox_under", outbox.c.under, outbox.c.id, where="under IS NOT NULL")
 
 due = Table(
     "due",
@@ -235,4 +240,36 @@ due = Table(
     Index(None, "at"),
     Index(None, "subject"),
     Index(None, "group_id", "at"),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sealed_token", Text, nullable=False),
+    Column("bot_user", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("installed_at", Utc, nullable=False),
+    Column("left_at", Utc),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Index(None, "at"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("sealed_about", Text, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Index(None, "expires_at"),
 )

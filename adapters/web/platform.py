@@ -66,7 +66,7 @@ class WebPlatform:
         self._server = Server(dispatcher, work, clock, pictures, self._view, self._feed, moved)
         self._recorded: asyncio.Queue[int] = asyncio.Queue()
 
-    async def send(self, to: Address, card: Card, *, key: str) -> str:
+    async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         if place_of(to) is None:
             raise Undeliverable("nobody lives at this address")
         return key

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 
 from adapters.web.people import DIRECT
-from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Text
+from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Text
 from bot.core.charts import Chart, digest
 from bot.core.dispatcher import Reply
 from bot.core.errors import Problem
@@ -16,7 +16,9 @@ from bot.core.outbox import Post
 
 Json = dict[str, Any]
 
-_AS_IT_IS: TypeAdapter[Text | Fields | Choices | Actions] = TypeAdapter(Text | Fields | Choices | Actions)
+_AS_IT_IS: TypeAdapter[Text | Fields | Choices | Actions | Ping] = TypeAdapter(
+    Text | Fields | Choices | Actions | Ping
+)
 
 
 def render_card(card: Card) -> Json:
@@ -26,7 +28,7 @@ def render_card(card: Card) -> Json:
 
 def _block(block: Block) -> Json:
     match block:
-        case Text() | Fields() | Choices() | Actions():
+        case Text() | Fields() | Choices() | Actions() | Ping():
             rendered: Json = _AS_IT_IS.dump_python(block, mode="json")
             return rendered
         case Picture():

@@ -89,6 +89,19 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
             )
 
 
+def in_thread(ask: Ask, requester: Member, introduced_by: str) -> Card:
+    """Tell whoever follows an ask that it led to an introduction."""
+    return Card.of(
+        f"{requester.name} is in touch with someone at {ask.company}",
+        f"Introduced by {introduced_by}. Thank you.",
+    )
+
+
+def thread_taken_back() -> Card:
+    """Replace what the thread was told."""
+    return Card.of("The introduction is not confirmed any more", Text("The ask goes on.", Style.QUIET))
+
+
 def posted(ask: Ask) -> Card:
     """Tell the requester that the ask stands in the room."""
     return Card.of(

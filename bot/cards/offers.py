@@ -27,6 +27,16 @@ def to_suggested_peer(ask: Ask, requester: Member, by: Member) -> Card:
     )
 
 
+def to_requested_peer(ask: Ask, requester: Member) -> Card:
+    """Tell a peer privately that the requester thought of them first."""
+    return Card.of(
+        f"{requester.name} wonders whether you know someone at {ask.company}",
+        f"To learn: {ask.learn} · {ask.minutes} minutes",
+        Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
+        offer_buttons(ask),
+    )
+
+
 def no_longer_needed(ask: Ask, requester: Member) -> Card:
     """Replace a peer's private question once the ask needs no more offers."""
     return Card.of(

@@ -41,7 +41,7 @@ def setup(
         raise TooLate(f"{visit.here.name} lives in this channel already. /group join makes you a member.")
     member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
     zone = zone_named(timezone) if timezone else member.zone or Settings().zone
-    group = visit.store.groups.add(name, Settings(zone=zone), visit.caller.room)
+    group = visit.store.groups.add(name, Settings(zone=zone), visit.caller.room, visit.caller.place)
     visit.store.groups.enrol(group.id, member.id, Role.FACILITATOR)
     visit.entered(member, group, Role.FACILITATOR).post(cards.welcome(group, member))
     return cards.set_up(group)

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from bot import news
 from bot.cards import asks, offers
 from bot.core.card import Card
-from bot.core.command import command
+from bot.core.command import Shortcut, command
 from bot.core.context import Context
+from bot.core.errors import BadInput
 from bot.core.paging import PAGE, Page, PageNumber, skip
 from bot.core.param import Param
 from bot.domain import ask as rules
@@ -18,6 +19,7 @@ from bot.domain.ask import Ask
 from bot.domain.company import NAME_MAX, Company
 from bot.domain.errors import OverLimit
 from bot.domain.ids import AskId
+from bot.domain.member import Member
 from bot.domain.say import count
 from bot.domain.target import TargetStage
 from bot.suggestions import own_asks, own_companies
@@ -30,40 +32,72 @@ AskOfMine = Annotated[
 ]
 
 
+CompanyAsked = Annotated[
+    str,
+    Param(about="Where you would like to meet someone", label="Company", max=NAME_MAX, suggest=own_companies),
+]
+Learn = Annotated[
+    str,
+    Param(
+        about="A question only somebody inside can answer, in one or two sentences",
+        label="What do you want to learn?",
+        min=10,
+        max=rules.LEARN_MAX,
+        prose=True,
+    ),
+]
+Minutes = Annotated[
+    Literal["20", "30"],
+    Param(about="How long you would like to talk", labels={"20": "20 minutes", "30": "30 minutes"}),
+]
+InReturn = Annotated[
+    str,
+    Param(
+        about="Something useful to them; a small thing is fine",
+        label="What could you offer them?",
+        max=rules.OFFER_MAX,
+        prose=True,
+    ),
+]
+
+
 @command("intro ask", "Ask your peers for an introduction, to learn.", title="Ask to learn", submit="Post")
 def ask(
-    ctx: Context,
-    company: Annotated[
-        str,
-        Param(
-            about="Where you would like to meet someone", label="Company", max=NAME_MAX, suggest=own_companies
-        ),
-    ],
-    learn: Annotated[
-        str,
-        Param(
-            about="A question only somebody inside can answer, in one or two sentences",
-            label="What do you want to learn?",
-            min=10,
-            max=rules.LEARN_MAX,
-            prose=True,
-        ),
-    ],
-    minutes: Annotated[
-        Literal["20", "30"],
-        Param(about="How long you would like to talk", labels={"20": "20 minutes", "30": "30 minutes"}),
-    ] = "20",
-    offer: Annotated[
-        str,
-        Param(
-            about="Something useful to them; a small thing is fine",
-            label="What could you offer them?",
-            max=rules.OFFER_MAX,
-            prose=True,
-        ),
-    ] = "",
+    ctx: Context, company: CompanyAsked, learn: Learn, minutes: Minutes = "20", offer: InReturn = ""
 ) -> Card:
     """Post the ask in the room, and ask privately the peers who know somebody there."""
+    return asks.posted(_asked(ctx, company, learn, minutes, offer))
+
+
+@command(
+    "intro request",
+    "Ask for an introduction, one peer first of all.",
+    title="Ask to learn",
+    submit="Post",
+    typed=False,
+    shortcut=Shortcut("Ask for an introduction", on="person", parameter="peer"),
+)
+def request(
+    ctx: Context,
+    peer: Annotated[
+        Member, Param(about="They are asked privately, and are free to pass", label="Whom first?")
+    ],
+    company: CompanyAsked,
+    learn: Learn,
+    minutes: Minutes = "20",
+    offer: InReturn = "",
+) -> Card:
+    """Post the ask as any other, and ask one peer privately whether they know somebody there."""
+    if peer.id == ctx.member.id:
+        raise BadInput({"peer": "Whom first? Name a peer; your own contacts are in /know list."})
+    made = _asked(ctx, company, learn, minutes, offer)
+    if not any(each.subject == news.peers(made) and each.address == ctx.voice.address(peer.id)
+               for each in ctx.told.postings):  # fmt: skip
+        ctx.tell(peer.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
+    return asks.posted(made)
+
+
+def _asked(ctx: Context, company: str, learn: str, minutes: str, offer: str) -> Ask:
     wanted = Company.named(company)
     _check_limit(ctx)
     made = ctx.store.asks.add(
@@ -73,7 +107,7 @@ def ask(
     target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
-    return asks.posted(made)
+    return made
 
 
 @command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")

@@ -66,6 +66,7 @@ def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     ctx.revise(news.offer_of(saved, helper.id), card)
     ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
     news.in_room(ctx, saved)
+    news.out_of_thread(ctx, saved, helper.id)
     return card
 
 
@@ -164,6 +165,7 @@ def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
     ctx.revise(news.offer_of(saved, helper.id), card)
     ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
     news.in_room(ctx, saved)
+    news.in_thread(ctx, saved, helper)
     return card
 
 

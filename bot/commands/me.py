@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Annotated
 
 from bot.cards import groups as cards
+from bot.cards import rooms
 from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
+from bot.core.outbox import Address
 from bot.core.param import Param
+from bot.core.voice import Revision, unreachable
 from bot.domain.member import ABOUT_MAX, NAME_MAX, Stage
 from bot.domain.zones import zone_named
 from bot.suggestions import zones
@@ -63,3 +66,15 @@ def timezone(
     member = ctx.store.members.save(replace(ctx.member, zone=zone_named(zone)))
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))
     return cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
+
+
+@command("me reachable", "Let direct messages that came back be sent anew.", title="Reachable", typed=False)
+def reachable(visit: Visit) -> Card:
+    """Send anew what could not be delivered to the caller."""
+    me = visit.caller.identity
+    if visit.known is None:
+        return rooms.reachable(0)
+    mine = Address(me.platform, me.workspace, "direct", me.user)
+    many = visit.store.outbox.revive_all(mine, visit.now)
+    visit.told.revisions.append(Revision(unreachable(visit.known.id), rooms.was_unreachable(), last=True))
+    return rooms.reachable(many)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from bot.cards import points as cards
 from bot.core.card import Card
-from bot.core.command import command
+from bot.core.command import Shortcut, command
 from bot.core.context import Context
 from bot.core.param import Param
 from bot.domain.errors import NotFound, TooLate
@@ -14,7 +14,13 @@ from bot.domain.member import Member
 from bot.domain.points import PAIR_WINDOW, REASON_MAX, HelpEvent, HelpKind, ThanksRules, taken_back
 
 
-@command("thanks", "Thank a peer for help, with a word about what for.", title="Thank a peer", submit="Thank")
+@command(
+    "thanks",
+    "Thank a peer for help, with a word about what for.",
+    title="Thank a peer",
+    submit="Thank",
+    shortcut=Shortcut("Thank for help", on="message", parameter="peer"),
+)
 def thanks(
     ctx: Context,
     peer: Annotated[Member, Param(about="Who helped you", label="Whom do you thank?")],

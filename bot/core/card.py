@@ -109,7 +109,19 @@ class Actions:
         return cls(buttons)
 
 
-Block = Text | Fields | Picture | Choices | Actions
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """Somebody who is to act: their own platform's id of them, and their name for those who only read.
+
+    It is the one thing on a card that makes a telephone ring, so it stands only where its reader must do something.
+    """
+
+    user: str
+    name: str
+    kind: Literal["ping"] = "ping"
+
+
+Block = Text | Fields | Picture | Choices | Actions | Ping
 """All there is on a card; renderers match on it and end in assert_never."""
 
 
@@ -150,6 +162,10 @@ class Card:
                 case Picture():
                     _check("picture's text", block.alt, limits.PICTURE_TEXT)
                     size += len(block.alt)
+                case Ping():
+                    _check("person's id", block.user, limits.NAME)
+                    _check("person's name", block.name, limits.OPTION_LABEL)
+                    size += len(block.user) + len(block.name)
                 case Choices():
                     _check("menu's label", block.label, limits.MENU_LABEL)
                     _check_count("options", len(block.options), limits.CHOICES, least=1)

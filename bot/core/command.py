@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, get_type_hints
+from typing import Any, Literal, Protocol, get_type_hints
 
 from bot.core.call import Call, Value
 from bot.core.card import Card
@@ -23,6 +23,15 @@ class Start(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """That a command is offered on a message, whose author becomes an argument, or on a person, likewise."""
+
+    label: str
+    on: Literal["message", "person"]
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One command; `typed` is False for what is only ever pressed."""
 
@@ -38,6 +47,7 @@ class Command:
     asks: bool
     reads: bool
     start: Start | None
+    shortcut: Shortcut | None
 
     @property
     def name(self) -> str:
@@ -70,13 +80,13 @@ def command(
     asks: bool = False,
     reads: bool = False,
     start: Start | None = None,
+    shortcut: Shortcut | None = None,
 ) -> Callable[[Handler], Command]:
     """Declare a handler as the command of a path such as "target add".
 
     A handler whose first parameter is a Visit is open to anybody; one with a Context is for members. `asks`
     lets a call without any argument open the form although nothing is required; `reads` promises that the
-    handler changes nothing; `title` and `submit` stand on the
-    form (at most 24 characters each).
+    handler changes nothing; `title` and `submit` stand on the form (at most 24 characters each).
     """
 
     def declare(handler: Handler) -> Command:
@@ -100,6 +110,7 @@ def command(
             asks=asks,
             reads=reads,
             start=start,
+            shortcut=shortcut,
         )
 
     return declare

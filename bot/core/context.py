@@ -10,9 +10,8 @@ from bot.core.call import Value
 from bot.core.card import Card, shorten
 from bot.core.clean import clean
 from bot.core.form import Form
-from bot.core.outbox import Address, Outbox, Posting
 from bot.core.ports import Store
-from bot.core.within import within
+from bot.core.voice import Told, Voice
 from bot.domain.errors import NotFound
 from bot.domain.group import Group, Room
 from bot.domain.ids import MemberId
@@ -27,41 +26,17 @@ if TYPE_CHECKING:
 class Caller:
     """Who sent a payload, as the adapter knows them; `room` is None in a direct message.
 
-    The name is as the platform gives it, made harmless and not longer than a member's may be.
+    The name is as the platform gives it, made harmless and not longer than a member's may be; `place` is the
+    room's name, where the payload tells it.
     """
 
     identity: Identity
     name: str
     room: Room | None
+    place: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", shorten(clean(self.name), NAME_MAX) or "Somebody")
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What the messages of a subject become: all, or those to one address; for now, or for good."""
-
-    subject: str
-    card: Card
-    only: Address | None = None
-    last: bool = False
-
-
-@dataclass(slots=True)
-class Told:
-    """What others are told in one transaction: new messages, and what earlier ones become."""
-
-    postings: list[Posting] = field(default_factory=list)
-    revisions: list[Revision] = field(default_factory=list)
-
-    def write(self, outbox: Outbox, now: datetime) -> bool:
-        """Write all of it into the outbox; gives whether there is anything."""
-        for each in self.revisions:
-            outbox.revise(each.subject, each.card, now, only=each.only, last=each.last)
-        if self.postings:
-            outbox.add(self.postings, now)
-        return bool(self.postings or self.revisions)
 
 
 @dataclass(slots=True)
@@ -133,32 +108,22 @@ class Context(Visit):
             return found.member
         raise NotFound("Nobody of that name is in this group. /group members shows who is.")
 
-    def post(self, card: Card, subject: str = "") -> None:
-        """Tell the group, in all its rooms."""
-        for room in self.store.groups.rooms(self.group.id):
-            self.told.postings.append(
-                Posting(Address(room.platform, room.workspace, "room", room.channel), card, subject)
-            )
+    @property
+    def voice(self) -> Voice:
+        """How the group and its members are told something."""
+        return Voice(self.store, self.group, self.told)
+
+    def post(self, card: Card, subject: str = "", *, under: str = "") -> None:
+        """Tell the group, in all its rooms; with `under` in the thread of that subject's message."""
+        self.voice.post(card, subject, under=under)
 
     def tell(self, member: MemberId, card: Card, subject: str = "", *, before: Card | None = None) -> None:
-        """Tell a member privately; `before` is what earlier messages of the subject become, for good.
-
-        The message's buttons say which group they are for: the member may be in several.
-        """
-        if before:
-            self.told.revisions.append(Revision(subject, before, last=True))
-        if to := self._address(member):
-            self.told.postings.append(Posting(to, within(card, self.group.id), subject))
+        """Tell a member privately; `before` is what earlier messages of the subject become, for good."""
+        self.voice.tell(member, card, subject, before=before)
 
     def revise(self, subject: str, card: Card, member: MemberId | None = None, *, last: bool = False) -> None:
         """Change every message that was sent under a subject, or those to one member; the last time, for good."""
-        only = self._address(member) if member else None
-        if only or not member:
-            self.told.revisions.append(Revision(subject, within(card, self.group.id), only, last))
-
-    def _address(self, member: MemberId) -> Address | None:
-        identity = self.store.members.identity(member)
-        return Address(identity.platform, identity.workspace, "direct", identity.user) if identity else None
+        self.voice.revise(subject, card, member, last=last)
 
     def form(self, path: str, **given: Value) -> Form:
         """Open the form of another command with some values filled in."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.domain.errors import Refusal
 
@@ -43,9 +44,22 @@ class RetryLater(Exception):
         self.reason, self.after = reason, after
 
 
+class Lost(StrEnum):
+    """What cannot be reached any more when a message is refused for good."""
+
+    MESSAGE = "message"
+    """Nothing else: only this message cannot be shown."""
+    PERSON = "person"
+    """Whoever it is for: they take no direct messages, or have gone."""
+    ROOM = "room"
+    """The room: it is archived or gone, the bot was taken out of it, or may not write there."""
+    WORKSPACE = "workspace"
+    """The whole workspace: the bot was uninstalled, or its token revoked."""
+
+
 class Undeliverable(Exception):
     """The platform refused a message for good; `reason` is its word for why, without any content."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, lost: Lost = Lost.MESSAGE) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.lost = reason, lost

@@ -20,11 +20,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A message to be delivered; `subject` is the name under which it is found again to be edited."""
+    """A message to be delivered.
+
+    `subject` is the name under which it is found again to be edited; `under` is the subject of the message in
+    whose thread it belongs.
+    """
 
     address: Address
     card: Card
     subject: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Delivery:
 
     `key` is the same at every attempt, so that a platform can tell a message resent from a second one;
     `message` is the platform's own id of the message to edit, None for a new one, and for an edit of a message
-    that was never delivered.
+    that was never delivered. `under` is that of the message in whose thread it belongs, None if in no thread.
     """
 
     id: int
@@ -42,18 +47,20 @@ class Delivery:
     card: Card
     edits: int | None
     message: str | None
+    under: str | None
     attempts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A delivered message as its room shows it now."""
+    """A delivered message as its room shows it now; `under` is the id of the post in whose thread it stands."""
 
     id: int
     address: Address
     card: Card
     at: datetime
     edited: bool
+    under: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,12 @@ class Outbox(Protocol):
 
     def revive(self, row: int, at: datetime) -> bool:
         """Let a buried row be tried anew; False where there is no such row."""
+
+    def revive_all(self, address: Address, at: datetime) -> int:
+        """Let everything that was buried on its way to an address be tried anew; gives how many rows."""
+
+    def has(self, subject: str) -> bool:
+        """Say whether any message of a subject was written, and may still change."""
 
     def troubles(self, most: int) -> Sequence[Trouble]:
         """Give the rows that are buried or were refused at least once, newest first."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.core.card import Card
+from bot.core.inbox import Inbox, Tickets
 from bot.core.outbox import Address, Outbox
 from bot.domain.ask import AskRepository
 from bot.domain.contact import ContactRepository
@@ -13,6 +14,7 @@ from bot.domain.group import GroupRepository
 from bot.domain.member import MemberRepository
 from bot.domain.points import Ledger
 from bot.domain.target import TargetRepository
+from bot.domain.workspace import WorkspaceRepository
 
 T = TypeVar("T")
 
@@ -52,6 +54,18 @@ class Store(Protocol):
     def due(self) -> DueRepository:
         """What the clock owes."""
 
+    @property
+    def workspaces(self) -> WorkspaceRepository:
+        """Where the bot is installed."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """What was heard already."""
+
+    @property
+    def tickets(self) -> Tickets:
+        """What was given out with a code."""
+
 
 class UnitOfWork(Protocol):
     """Runs a whole transaction in one hop to a worker thread.
@@ -82,10 +96,11 @@ class Platform(Protocol):
     async def run(self) -> None:
         """Serve until cancelled."""
 
-    async def send(self, to: Address, card: Card, *, key: str) -> str:
+    async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         """Deliver a message, once for one key where the platform allows it; gives the platform's id of it.
 
-        Raises RetryLater or Undeliverable, and nothing else.
+        With `under`, the platform's id of another message, it goes into that one's thread. Raises RetryLater or
+        Undeliverable, and nothing else.
         """
 
     async def edit(self, to: Address, message: str, card: Card) -> None:

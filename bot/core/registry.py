@@ -8,7 +8,7 @@ from types import ModuleType
 from bot.core import limits
 from bot.core.bind import check, chosen, nearest, short
 from bot.core.call import Call, Value
-from bot.core.command import Command
+from bot.core.command import Command, Shortcut
 from bot.core.errors import BadInput, UnknownCommand
 from bot.core.form import ChoiceField, FieldOption, Form, FormField, NumberField, PersonField, TextField
 from bot.core.param import Kind, Parameter
@@ -51,6 +51,10 @@ class Registry:
     def all(self) -> Iterator[Command]:
         """Go through all commands, also those that are only pressed."""
         return iter(self._by_path.values())
+
+    def shortcuts(self) -> Iterator[tuple[Shortcut, Command]]:
+        """Go through what is offered on messages and on people."""
+        return ((each.shortcut, each) for each in self._by_path.values() if each.shortcut)
 
     def find(self, path: tuple[str, ...]) -> Command:
         """Give the command of a path; raises UnknownCommand."""
@@ -168,6 +172,12 @@ def _check(command: Command) -> None:
         hold("the usage hint", command.usage, limits.USAGE_HINT)
     if len(command.parameters) > limits.OPTIONS:
         raise BadCommand(f"{command.slash}: more than {limits.OPTIONS} options")
+    if command.shortcut:
+        hold("the shortcut's label", command.shortcut.label, limits.SHORTCUT)
+        if command.shortcut.parameter not in (
+            each.name for each in command.parameters if each.kind is Kind.PERSON
+        ):
+            raise BadCommand(f"{command.slash}: its shortcut names no parameter that takes a person")
     optional = False
     for each in command.parameters:
         hold(f"the name of {each.name}", each.name, limits.NAME)

@@ -32,7 +32,9 @@ def _block(block: Block, group: GroupId) -> Block:
 
 
 def _call(call: Call, group: GroupId) -> Call:
-    """Add the group where it fits; a call that is too long for it asks, should that ever be needed."""
+    """Add the group where it fits, unless the call says one; one too long for it asks, should that be needed."""
+    if GROUP in call.args:
+        return call
     fuller = call.having(**{GROUP: group})
     try:
         fuller.encode()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,27 @@ class Room:
     platform: str
     workspace: str
     channel: str
+
+
+class Closed(StrEnum):
+    """Why nothing can be posted in a room any more."""
+
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+    REMOVED = "removed"
+    """The bot was taken out of it, or of the whole workspace."""
+    FORBIDDEN = "forbidden"
+    """The bot may not write there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A room with the group that lives in it; `name` is the platform's, empty as long as it is unknown."""
+
+    room: Room
+    group: GroupId
+    name: str = ""
+    closed: Closed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +82,8 @@ class Arrival:
 class GroupRepository(Protocol):
     """Where groups, rooms and memberships are kept."""
 
-    def add(self, name: str, settings: Settings, room: Room) -> Group:
-        """Store a new group with a first room; raises Conflict if the room was enrolled meanwhile."""
+    def add(self, name: str, settings: Settings, room: Room, place: str = "") -> Group:
+        """Store a new group with a first room, called `place`; raises Conflict if it was enrolled meanwhile."""
 
     def save(self, group: Group) -> Group:
         """Store the changed group; raises Conflict if somebody else did so meanwhile."""
@@ -70,7 +92,22 @@ class GroupRepository(Protocol):
         """Give the names of the platforms on which any group has a room."""
 
     def rooms(self, group: GroupId) -> Sequence[Room]:
-        """Give the rooms in which the group lives."""
+        """Give the rooms in which the group lives and can be written to."""
+
+    def homes(self, group: GroupId) -> Sequence[Home]:
+        """Give all rooms in which the group lives, closed ones too."""
+
+    def home(self, room: Room) -> Home | None:
+        """Give what is known of a room, if a group lives there."""
+
+    def homes_in(self, platform: str, workspace: str) -> Sequence[Home]:
+        """Give the rooms of a workspace in which groups live."""
+
+    def keep(self, home: Home) -> None:
+        """Store a room of a group, new or changed; raises Conflict if another group lives there."""
+
+    def get(self, group: GroupId) -> Group | None:
+        """Give a group."""
 
     def arrive(self, identity: Identity, room: Room) -> Arrival:
         """Look up a caller who speaks in a room, with one statement."""

@@ -79,6 +79,9 @@ class MemberRepository(Protocol):
     def by_identity(self, identity: Identity) -> Member | None:
         """Give the person behind an identity, if known."""
 
+    def known_as(self, identity: Identity, name: str) -> str:
+        """Note what the platform calls somebody; gives what it called them before, empty where unknown."""
+
     def identity(self, member: MemberId) -> Identity | None:
         """Give where a member is written to: their first identity."""
 

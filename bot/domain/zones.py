@@ -36,6 +36,12 @@ def zone_names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in available_timezones() if name.startswith(areas)))
 
 
+@cache
+def is_zone(name: str) -> bool:
+    """Say whether a name is that of any IANA zone, also of an old one such as Asia/Calcutta."""
+    return name in available_timezones()
+
+
 def zones_like(typed: str, most: int = 5) -> Sequence[str]:
     """Give the zones that may be meant, the likeliest first."""
     wanted = _plain(typed)

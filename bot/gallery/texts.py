@@ -78,7 +78,14 @@ TEXTS: dict[str, Text] = {
     "Ask.offer": OFFER,
     "Standing.name": PERSON,
     "BoardRow.wanted_by": PERSON,
+    "Home.name": Text(80, ("job-seekers", "tuesday-table", "lobby")),
+    "Room.platform": Text(7, ("slack",), ours=True),
+    "Room.workspace": Text(11, ("T0123ABCDEF",), ours=True),
+    "Room.channel": Text(20, ("C0123ABCDEF",), ours=True),
     # parameters of cards
+    "code": Text(12, ("k7mq2xwzt9ab",), ours=True),
+    "user": Text(20, ("U0123ABCDEF",), ours=True),
+    "zones": ZONE,
     "group": GROUP,
     "zone": ZONE,
     "now_there": Text(20, ("Sunday 16:42", "Wednesday 23:59"), ours=True),
@@ -110,6 +117,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "BoardRow.known_by": (2, 0, 1, 500),
     # parameters of cards
     "known": (2, 1, 500),
+    "many": (2, 1, 0, 500),
     "others": (2, 1, 0, 500),
     "points": (5, 1, 0, 100),
     "waiting": (4, 1, 0, 500),

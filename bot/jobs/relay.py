@@ -14,8 +14,8 @@ from random import SystemRandom
 
 import structlog
 
-from bot.core.errors import RetryLater, Undeliverable
-from bot.core.outbox import Delivery, Outbox
+from bot.core.errors import Lost, RetryLater, Undeliverable
+from bot.core.outbox import Address, Delivery
 from bot.core.ports import Clock, Platform, Store, UnitOfWork
 
 _DAY = 24 * 60 * 60
@@ -64,7 +64,7 @@ class _Outcome:
     """What became of a send, to be written down."""
 
     row: Delivery
-    mark: Callable[[Outbox], None]
+    mark: Callable[[Store], None]
     delivered: bool = False
 
 
@@ -78,10 +78,16 @@ class Relay:
         platforms: Iterable[Platform],
         *,
         after: Callable[[int], None] | None = None,
+        lost: Callable[[Store, Address, Lost, datetime], None] = lambda *_: None,
         pace: Pace = USUAL,
         chance: Callable[[], float] = _RANDOM.random,
     ) -> None:
-        """Take what it works with; `after` hears the id of each post that is there now, or was changed."""
+        """Take what it works with.
+
+        `after` hears the id of each post that is there now, or was changed; `lost` is called in the transaction
+        that buries a message, with what cannot be reached any more.
+        """
+        self._lost = lost
         self._work, self._clock, self._after, self._pace, self._chance = work, clock, after, pace, chance
         self._platforms = {platform.name: platform for platform in platforms}
         self._underway: dict[int, Delivery] = {}  # claimed, and not yet marked
@@ -128,7 +134,7 @@ class Relay:
 
         def turn(store: Store) -> tuple[list[Delivery], datetime | None]:
             for each in ended:
-                each.mark(store.outbox)
+                each.mark(store)
             until, claimed = now + timedelta(seconds=self._pace.lease), list[Delivery]()
             for name, most in free.items():
                 claimed += store.outbox.claim([name], now=now, until=until, most=most)
@@ -167,7 +173,7 @@ class Relay:
                 message = await self._put(row)
             outcome = self._delivered(row, message)
         except Undeliverable as error:
-            outcome = self._buried(row, _clean(error.reason))
+            outcome = self._buried(row, _clean(error.reason), error.lost)
         except RetryLater as error:
             outcome = self._failed(row, _clean(error.reason), error.after)
         except (Exception, asyncio.CancelledError) as error:  # its message may hold what a member wrote
@@ -178,7 +184,7 @@ class Relay:
     async def _put(self, row: Delivery) -> str:
         platform = self._platforms[row.address.platform]
         if row.edits is None:
-            return await platform.send(row.address, row.card, key=row.key)
+            return await platform.send(row.address, row.card, key=row.key, under=row.under)
         if row.message is None:
             raise Undeliverable("the message it edits was never delivered")
         await platform.edit(row.address, row.message, row.card)
@@ -187,7 +193,7 @@ class Relay:
     def _delivered(self, row: Delivery, message: str) -> _Outcome:
         at = self._clock.now()
         _log.info("delivered", **_of(row))
-        return _Outcome(row, lambda outbox: outbox.delivered(row.id, message, at), delivered=True)
+        return _Outcome(row, lambda store: store.outbox.delivered(row.id, message, at), delivered=True)
 
     def _failed(self, row: Delivery, reason: str, after: float | None) -> _Outcome:
         failures = row.attempts + 1
@@ -195,12 +201,17 @@ class Relay:
             return self._buried(row, reason)
         again = self._clock.now() + self._pace.pause(failures, after, self._chance())
         _log.info("postponed", **_of(row), reason=reason, failures=failures)
-        return _Outcome(row, lambda outbox: outbox.postpone(row.id, reason, again))
+        return _Outcome(row, lambda store: store.outbox.postpone(row.id, reason, again))
 
-    def _buried(self, row: Delivery, reason: str) -> _Outcome:
+    def _buried(self, row: Delivery, reason: str, lost: Lost = Lost.MESSAGE) -> _Outcome:
         at = self._clock.now()
-        _log.warning("buried", **_of(row), reason=reason, failures=row.attempts + 1)
-        return _Outcome(row, lambda outbox: outbox.bury(row.id, reason, at))
+        _log.warning("buried", **_of(row), reason=reason, lost=lost, failures=row.attempts + 1)
+
+        def bury(store: Store) -> None:
+            store.outbox.bury(row.id, reason, at)
+            self._lost(store, row.address, lost, at)
+
+        return _Outcome(row, bury)
 
 
 def _of(row: Delivery) -> dict[str, int | str]:

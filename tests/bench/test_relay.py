@@ -24,7 +24,7 @@ class Sink:
 
     async def run(self) -> None: ...
 
-    async def send(self, to: Address, card: Card, *, key: str) -> str:
+    async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         return key
 
     async def edit(self, to: Address, message: str, card: Card) -> None: ...

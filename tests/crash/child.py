@@ -108,7 +108,7 @@ class Paper:
     async def run(self) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, to: Address, card: Card, *, key: str) -> str:
+    async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         self._brake.reached("sending")
         lines = read(self._path)
         known = next((line.id for line in lines if line.key == key), None) if self._remembers else None

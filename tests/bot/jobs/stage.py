@@ -78,7 +78,7 @@ class Notebook:
     async def run(self) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, to: Address, card: Card, *, key: str) -> str:
+    async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         await self._take(Note(to.to, card.headline, "sent", key))
         return f"message of {card.headline}"
 

@@ -1,0 +1,111 @@
+"""The card of a member's own page: what waits for them, what they are curious about, where they stand."""
+
+from collections.abc import Sequence
+
+from bot.cards.asks import SAID
+from bot.core.call import Call
+from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
+from bot.core.limits import CHOICES, OPTION_LABEL
+from bot.core.paging import Page
+from bot.domain.ask import Ask, AskState, OfferState
+from bot.domain.group import Group
+from bot.domain.member import Member
+from bot.domain.points import Standings
+from bot.domain.say import count
+from bot.domain.target import Target
+
+WAITS = {
+    OfferState.OFFERED: "somebody offers to introduce you",
+    OfferState.INTRODUCED: "are you in touch?",
+}
+"""What an offer waits for from the requester."""
+
+ON_YOU = {
+    OfferState.ACCEPTED: "you have a note to forward",
+    OfferState.ASKED: "what did they say?",
+}
+"""What an offer waits for from its helper."""
+
+
+def home(
+    group: Group,
+    member: Member,
+    targets: Page[Target],
+    mine: Page[tuple[Ask, AskState]],
+    helping: tuple[tuple[Ask, str, OfferState], ...],
+    waiting: int,
+    standings: Standings,
+    others: Sequence[Group],
+) -> Card:
+    """Show a member their own page in a group; `helping` are asks of others, `others` their other groups."""
+    waits = _waits(tuple(ask for ask, _ in mine.rows), helping)
+    asks = "\n".join(f"{ask.company} · {SAID[state]}" for ask, state in mine.rows)
+    return Card.of(
+        f"{member.first_name}, this is your page in {group.name}",
+        "Waits for you\n" + "\n".join(waits) if waits else "Nothing waits for you.",
+        f"Your companies ({targets.total})\n" + "\n".join(target.company.name for target in targets.rows)
+        if targets.total
+        else "You have no company on your list yet. Which one are you curious about?",
+        f"Your asks ({mine.total})\n{asks}" if mine.total else None,
+        _place(standings),
+        Text(f"{count(waiting, 'ask waits', 'asks wait')} for help in the group.", Style.QUIET)
+        if waiting
+        else None,
+        _open(mine, helping),
+        _elsewhere(others),
+        Actions.of(
+            Button("Ask for an introduction", Call.to("intro ask"), Weight.PRIMARY),
+            Button("Add a company", Call.to("target add")),
+            Button("Who waits for help", Call.to("intro waiting")),
+            Button("See the leaderboard", Call.to("leaderboard")),
+        ),
+    )
+
+
+def welcome() -> Card:
+    """Tell somebody who is in no group how to come into one."""
+    return Card.of(
+        "Welcome",
+        "You are in no group yet. Go to your group's channel and type /group join there.",
+        Text("In a channel without a group, /group setup starts one.", Style.QUIET),
+        Actions.of(Button("How it works", Call.to("help"))),
+    )
+
+
+def _waits(mine: Sequence[Ask], helping: Sequence[tuple[Ask, str, OfferState]]) -> list[str]:
+    from_me = [
+        f"{ask.company} · {WAITS[offer.state]}"
+        for ask in mine
+        for offer in ask.offers
+        if offer.state in WAITS and not ask.ended
+    ]
+    on_me = [
+        f"{ask.company}, for {name} · {ON_YOU[state]}" for ask, name, state in helping if state in ON_YOU
+    ]
+    return [*from_me, *on_me][:10]
+
+
+def _place(standings: Standings) -> str:
+    if standings.own is None:
+        return f"The group gave {count(standings.total, 'point')} of help this month."
+    return f"You gave {count(standings.own.points, 'point')} of help this month, of the group's {standings.total:,}."
+
+
+def _open(mine: Page[tuple[Ask, AskState]], helping: Sequence[tuple[Ask, str, OfferState]]) -> Choices | None:
+    shown = [
+        *((ask, SAID[state]) for ask, state in mine.rows),
+        *((ask, f"for {name}") for ask, name, _ in helping),
+    ]
+    options = tuple(
+        Option(shorten(f"{ask.company} · {note}", OPTION_LABEL), Call.to("intro show", ask=ask.id))
+        for ask, note in shown[:CHOICES]
+    )
+    return Choices("Open an ask …", options) if options else None
+
+
+def _elsewhere(others: Sequence[Group]) -> Choices | None:
+    options = tuple(
+        Option(shorten(group.name, OPTION_LABEL), Call.to("me home", group=group.id))
+        for group in others[:CHOICES]
+    )
+    return Choices("Another group of yours …", options) if options else None

@@ -1,0 +1,54 @@
+"""The member's own page: what waits for them, their companies and asks, and what they gave."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import TypeVar
+
+from bot.cards import home as cards
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Visit
+from bot.core.paging import Page
+from bot.core.within import within
+from bot.domain.ask import Ask, OfferState
+from bot.domain.ids import MemberId
+
+FEW = 5
+T = TypeVar("T")
+
+
+@command("me home", "Show your own page.", typed=False, reads=True, title="Your page")
+def home(visit: Visit) -> Card:
+    """Show the page for one group: that of this room, the one that was chosen, or the first by name."""
+    if visit.known is None or not visit.groups or (visit.membership and visit.membership.left):
+        return cards.welcome()
+    me, group, store = visit.known, visit.groups[0], visit.store
+    others = [each for each, _ in store.groups.groups_of(visit.caller.identity) if each.id != group.id]
+    mine = [(each, each.state(visit.now)) for each in store.asks.of(group.id, me.id)]
+    asks = store.asks.helped_by(group.id, me.id)[:FEW]
+    helping = tuple((each, _name(visit, each), _of_helper(each, me.id)) for each in asks)
+    month = datetime.combine(visit.now.astimezone(group.tz), time(), group.tz).replace(day=1)
+    page = cards.home(
+        group,
+        me,
+        _first(store.targets.of(group.id, me.id)),
+        _first(mine),
+        helping,
+        store.asks.waiting(group.id, visit.now, skip=0, take=1)[1],
+        store.ledger.standings(group.id, me.id, month, FEW),
+        others,
+    )
+    return within(page, group.id)
+
+
+def _first(rows: Sequence[T]) -> Page[T]:
+    return Page(rows[:FEW], 1, len(rows))
+
+
+def _name(visit: Visit, ask: Ask) -> str:
+    requester = visit.store.groups.membership(ask.group, ask.requester)
+    return requester.member.name if requester else "a peer"
+
+
+def _of_helper(ask: Ask, helper: MemberId) -> OfferState:
+    return next(offer.state for offer in ask.offers if offer.helper == helper)

@@ -1,0 +1,164 @@
+"""Hearing: what is done about the events that platforms report, and about what cannot be reached any more."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.cards import rooms as cards
+from bot.core.card import Card, shorten
+from bot.core.clean import clean
+from bot.core.errors import Lost
+from bot.core.events import (
+    Event,
+    PersonKnown,
+    RoomClosed,
+    RoomOpened,
+    RoomRenamed,
+    WorkspaceJoined,
+    WorkspaceLeft,
+)
+from bot.core.outbox import Address, Posting
+from bot.core.ports import Clock, Store, UnitOfWork
+from bot.core.voice import Told, Voice, at, unreachable
+from bot.domain.group import Closed, Home, Room
+from bot.domain.member import NAME_MAX, Identity
+from bot.domain.zones import is_zone
+
+
+class Hearing:
+    """Hears events, each in a transaction of its own, and with a key each once."""
+
+    def __init__(self, work: UnitOfWork, clock: Clock, wake: Callable[[], None]) -> None:
+        """Take what it works with; `wake` is called after a commit that left something in the outbox."""
+        self._work, self._clock, self._wake = work, clock, wake
+
+    async def __call__(self, event: Event, *, key: str = "") -> None:
+        """Handle an event; raises StoreBusy."""
+        now = self._clock.now()
+
+        def hear(store: Store) -> bool:
+            if key and not store.inbox.first(_platform(event), key, now):
+                return False
+            told = Told()
+            _handle(store, event, now, told)
+            return told.write(store.outbox, now)
+
+        if await self._work.write(hear):
+            self._wake()
+
+
+def lost(store: Store, to: Address, what: Lost, now: datetime) -> None:
+    """Tell whoever can do something about it that somebody or some place cannot be reached any more."""
+    told = Told()
+    match what:
+        case Lost.MESSAGE:
+            return
+        case Lost.PERSON:
+            _call_in_room(store, to, told)
+        case Lost.ROOM:
+            _close(store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, told)
+        case Lost.WORKSPACE:
+            _leave(store, to.platform, to.workspace, told)
+        case _:
+            assert_never(what)
+    told.write(store.outbox, now)
+
+
+def _platform(event: Event) -> str:
+    match event:
+        case RoomClosed() | RoomOpened() | RoomRenamed():
+            return event.room.platform
+        case PersonKnown():
+            return event.identity.platform
+        case WorkspaceJoined() | WorkspaceLeft():
+            return event.platform
+        case _:
+            assert_never(event)
+
+
+def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
+    match event:
+        case RoomClosed(room, why):
+            _close(store, store.groups.home(room), why, told)
+        case RoomOpened(room, name):
+            if (home := store.groups.home(room)) is None:
+                told.postings.append(Posting(at(room), cards.hello()))
+            else:
+                _open(store, replace(home, name=name or home.name), now, told)
+        case RoomRenamed(room, name):
+            home = store.groups.home(room)
+            if home and home.name != name:
+                store.groups.keep(renamed := replace(home, name=name))
+                if home.name and (group := store.groups.get(home.group)):
+                    Voice(store, group, told).tell_facilitators(cards.renamed(renamed, group))
+        case PersonKnown():
+            _know(store, event, now, told)
+        case WorkspaceJoined(platform, workspace):
+            for home in store.groups.homes_in(platform, workspace):
+                _open(store, home, now, told)
+        case WorkspaceLeft(platform, workspace, since):
+            known = store.workspaces.get(platform, workspace)
+            if known is None or store.workspaces.leave(platform, workspace, since):
+                _leave(store, platform, workspace, told)
+        case _:
+            assert_never(event)
+
+
+def _close(store: Store, home: Home | None, why: Closed, told: Told) -> None:
+    if home is None or home.closed in (why, Closed.DELETED) or (home.closed and why is Closed.FORBIDDEN):
+        return
+    store.groups.keep(replace(home, closed=why))
+    if group := store.groups.get(home.group):
+        Voice(store, group, told).tell_facilitators(cards.closed(home, group, why))
+
+
+def _open(store: Store, home: Home, now: datetime, told: Told) -> None:
+    store.groups.keep(replace(home, closed=None))
+    store.outbox.revive_all(at(home.room), now)
+    if home.closed and (group := store.groups.get(home.group)):
+        Voice(store, group, told).tell_facilitators(cards.opened(home, group))
+
+
+def _leave(store: Store, platform: str, workspace: str, told: Told) -> None:
+    for home in store.groups.homes_in(platform, workspace):
+        _close(store, home, Closed.REMOVED, told)
+
+
+def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
+    member = store.members.by_identity(event.identity)
+    if member is None:
+        return
+    name = shorten(clean(event.name), NAME_MAX)
+    before = store.members.known_as(event.identity, name) if name else ""
+    changed = member
+    if name and member.name == before:  # as long as they have not chosen another themselves
+        changed = replace(changed, name=name)
+    if changed.zone is None and event.zone and is_zone(event.zone):
+        changed = replace(changed, zone=event.zone)
+    if changed != member:
+        store.members.save(changed)
+    if changed.zone is None and store.inbox.first("netlearn", f"zone asked {member.id}", now):
+        here = store.groups.groups_of(event.identity)
+        for group, _ in here[:1]:
+            likely = [(zone, now.astimezone(ZoneInfo(zone))) for zone in event.zones if is_zone(zone)]
+            Voice(store, group, told).tell(member.id, cards.which_zone(changed, likely))
+
+
+def _call_in_room(store: Store, to: Address, told: Told) -> None:
+    """Call somebody in one room of theirs, once, by a mention without content."""
+    identity = Identity(to.platform, to.workspace, to.to)
+    for group, membership in store.groups.groups_of(identity):
+        subject = unreachable(membership.member.id)
+        if store.outbox.has(subject):
+            return
+        card: Card = cards.unreachable(to.to, membership.member)
+        for room in _rooms_of(store.groups.rooms(group.id), to):
+            told.postings.append(Posting(at(room), card, subject))
+            return
+
+
+def _rooms_of(rooms: Iterable[Room], to: Address) -> Iterable[Room]:
+    """Give the rooms in which somebody can be called; a platform may know people beyond one workspace."""
+    return (each for each in rooms if each.platform == to.platform and to.workspace in ("", each.workspace))
