@@ -16,7 +16,7 @@ _ALIKE = str.maketrans({"&": "＆", "<": "‹", ">": "›"})
 _SEALED = str.maketrans({"%": "%25", "&": "%26", "<": "%3C", ">": "%3E"})
 _OPENED = {"%25": "%", "%26": "&", "%3C": "<", "%3E": ">"}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
-_SENT = re.compile(r"<(?P<inner>[^<>]*)>|&(?:amp|lt|gt);")
+_SENT = re.compile(r"<(?P<inner>(?:[@#!]|[A-Za-z][\w+.-]*:)[^<>]*)>|&(?:amp|lt|gt);")
 _USER = re.compile(r"@(?P<user>[UW][A-Z0-9]+)")
 
 
