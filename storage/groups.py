@@ -70,9 +70,8 @@ _ROOMS = (
 )
 _HOME = select(*_ROOM, rooms.c.group_id, rooms.c.name, rooms.c.closed).order_by(*_ROOM)
 _HOMES = _HOME.where(rooms.c.group_id == bindparam("group"))
-_HOMES_IN = _HOME.where(
-    rooms.c.platform == bindparam("platform"), rooms.c.workspace == bindparam("workspace")
-)
+_HOMES_ON = _HOME.where(rooms.c.platform == bindparam("platform"))
+_HOMES_IN = _HOMES_ON.where(rooms.c.workspace == bindparam("workspace"))
 _ONE_HOME = _HOMES_IN.where(rooms.c.channel == bindparam("channel"))
 _PLATFORMS = select(rooms.c.platform).distinct().order_by(rooms.c.platform)
 _caller = select(literal(1)).subquery("caller")
@@ -158,6 +157,9 @@ class SqlGroups:
     def home(self, room: Room) -> Home | None:
         row = self._connection.execute(_ONE_HOME, asdict(room)).one_or_none()
         return _home_of(*row) if row else None
+
+    def homes_on(self, platform: str) -> Sequence[Home]:
+        return [_home_of(*row) for row in self._connection.execute(_HOMES_ON, {"platform": platform})]
 
     def homes_in(self, platform: str, workspace: str) -> Sequence[Home]:
         where = {"platform": platform, "workspace": workspace}

@@ -17,7 +17,7 @@ from bot.core.card import Card
 from bot.core.command import Command
 from bot.core.complete import Completion, complete
 from bot.core.context import Caller, Context, Visit
-from bot.core.errors import BadInput, Problem, StoreBusy
+from bot.core.errors import BadInput, Problem, Repeated, StoreBusy
 from bot.core.find import find_person, find_wanted
 from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
@@ -45,21 +45,26 @@ class Dispatcher:
         """Take what it works with; `wake` is called after a commit that left something in the outbox."""
         self._registry, self._work, self._clock, self._wake = registry, work, clock, wake
 
-    async def typed(self, caller: Caller, text: str) -> Reply:
+    # A `key` is the platform's own id of a request that it may deliver again: what it asks is then done once, and
+    # the answer to every other delivery is a Problem of the code "repeated".
+
+    async def typed(self, caller: Caller, text: str, *, key: str = "") -> Reply:
         """Answer a typed line."""
-        return await self._safely(caller, lambda: self._registry.read(text), form=True)
+        return await self._safely(caller, lambda: self._registry.read(text), key, form=True)
 
-    async def called(self, caller: Caller, call: Call) -> Reply:
+    async def called(self, caller: Caller, call: Call, *, key: str = "") -> Reply:
         """Answer a call that the platform took apart itself."""
-        return await self._safely(caller, lambda: call, form=True)
+        return await self._safely(caller, lambda: call, key, form=True)
 
-    async def pressed(self, caller: Caller, encoded: str) -> Reply:
+    async def pressed(self, caller: Caller, encoded: str, *, key: str = "") -> Reply:
         """Answer a pressed button or a chosen option by its encoded call."""
-        return await self._safely(caller, lambda: _decoded(encoded), form=True)
+        return await self._safely(caller, lambda: _decoded(encoded), key, form=True)
 
-    async def submitted(self, caller: Caller, encoded: str, values: Mapping[str, Value]) -> Reply:
+    async def submitted(
+        self, caller: Caller, encoded: str, values: Mapping[str, Value], *, key: str = ""
+    ) -> Reply:
         """Answer a submitted form; an empty field stands for a text that was emptied, or for nothing given."""
-        return await self._safely(caller, lambda: _decoded(encoded).having(**values), form=False)
+        return await self._safely(caller, lambda: _decoded(encoded).having(**values), key, form=False)
 
     async def suggest(self, caller: Caller, line: str) -> Sequence[Completion]:
         """Give what a line that is being typed may go on with; nothing where something is wrong."""
@@ -72,13 +77,13 @@ class Dispatcher:
             _log.error("suggestions failed", **_where(error))
             return []
 
-    async def _safely(self, caller: Caller, read: Callable[[], Call], *, form: bool) -> Reply:
+    async def _safely(self, caller: Caller, read: Callable[[], Call], key: str, *, form: bool) -> Reply:
         command = "?"
         try:
             call = read()
             found = self._registry.find(call.path)
             command = found.name
-            return await self._answer(caller, found, call, form=form)
+            return await self._answer(caller, found, call, key, form=form)
         except Refusal as error:
             return Problem(error.code, error.message, error.fields if isinstance(error, BadInput) else {})
         except (StoreBusy, Conflict) as error:
@@ -95,7 +100,7 @@ class Dispatcher:
                 f"If it happens again, tell your host this reference: {reference}.",
             )
 
-    async def _answer(self, caller: Caller, command: Command, call: Call, *, form: bool) -> Reply:
+    async def _answer(self, caller: Caller, command: Command, call: Call, key: str, *, form: bool) -> Reply:
         args = dict(call.args)
         group = args.pop(GROUP, None)
         if group == "":
@@ -106,6 +111,12 @@ class Dispatcher:
             return self._form(self._visit(store, caller, group), command, args)
 
         def handle(store: Store, *, reading: bool = False) -> tuple[Card | Form, bool]:
+            if (
+                key
+                and not reading
+                and not store.inbox.first(caller.identity.platform, key, self._clock.now())
+            ):
+                raise Repeated
             visit = self._visit(store, caller, group)
             if not command.needs_member:
                 return command.handler(visit, **values), visit.told.write(store.outbox, visit.now)

@@ -23,6 +23,15 @@ class BadInput(Refusal):
         self.fields = dict(fields)
 
 
+class Repeated(Refusal):
+    """The platform delivered a request that was answered before."""
+
+    code = "repeated"
+
+    def __init__(self) -> None:
+        super().__init__("This was done already.")
+
+
 class StoreBusy(Exception):
     """The database could not take the transaction now: locked, full or unreachable."""
 

@@ -100,6 +100,9 @@ class GroupRepository(Protocol):
     def home(self, room: Room) -> Home | None:
         """Give what is known of a room, if a group lives there."""
 
+    def homes_on(self, platform: str) -> Sequence[Home]:
+        """Give all rooms of a platform in which groups live."""
+
     def homes_in(self, platform: str, workspace: str) -> Sequence[Home]:
         """Give the rooms of a workspace in which groups live."""
 

@@ -45,6 +45,8 @@ class Hearing:
             _handle(store, event, now, told)
             return told.write(store.outbox, now)
 
+        if isinstance(event, PersonKnown) and not await self._work.read(lambda store: _news(store, event)):
+            return
         if await self._work.write(hear):
             self._wake()
 
@@ -124,6 +126,12 @@ def _open(store: Store, home: Home, now: datetime, told: Told) -> None:
 def _leave(store: Store, platform: str, workspace: str, told: Told) -> None:
     for home in store.groups.homes_in(platform, workspace):
         _close(store, home, Closed.REMOVED, told)
+
+
+def _news(store: Store, event: PersonKnown) -> bool:
+    """Tell whether a profile, of which many come in, may change anything."""
+    member = store.members.by_identity(event.identity)
+    return member is not None and (member.zone is None or member.name != event.name)
 
 
 def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
