@@ -66,6 +66,10 @@ class Lost(StrEnum):
     """The whole workspace: the bot was uninstalled, or its token revoked."""
 
 
+class CannotServe(Exception):
+    """A platform will not let this program in; the message tells the host why, and what to do."""
+
+
 class Undeliverable(Exception):
     """The platform refused a message for good; `reason` is its word for why, without any content."""
 
