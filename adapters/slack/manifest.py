@@ -1,11 +1,12 @@
 """The app's manifest, made from the registry: what a host pastes into Slack to make the app.
 
-Source: docs.slack.dev/reference/app-manifest.
+Sources: docs.slack.dev/reference/app-manifest, and the schema in the repository slackapi/manifest-schema.
 """
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal
+from typing import Any
+from urllib.parse import urlsplit
 
 from adapters.slack import limits
 from adapters.slack.text import UMBRELLA, Json
@@ -59,18 +60,21 @@ EVENTS = {
 """What the app hears of, with the scope that each needs."""
 
 
+class BadAddress(ValueError):
+    """Slack cannot send requests to that address; the message says what it needs."""
+
+
 def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "Netlearn") -> Json:
-    """Make the manifest, for Socket Mode or for HTTP at a public https address without a path's last slash."""
-    base = url.rstrip("/") if url and not socket else None
+    """Make the manifest: for Socket Mode, or for HTTP at a public https address. Raises BadAddress.
+
+    Without either it has no addresses, and is to be completed by hand.
+    """
+    base = None if socket or not url else _checked(url)
     request = {"request_url": base + EVENTS_PATH} if base else {}
-    address = {"url": base + EVENTS_PATH} if base else {}
-    options = {"message_menu_options_url": base + EVENTS_PATH} if base else {}
-    shortcuts = list(_shortcuts(registry))
-    redirect = {"redirect_urls": [base + REDIRECT_PATH]} if base else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
-            "name": name,
+            "name": shorten(name, limits.APP_NAME),
             "description": "For groups of job seekers who help one another.",
             "background_color": "#1f4e5f",
         },
@@ -78,16 +82,23 @@ def manifest(registry: Registry, *, socket: bool, url: str | None, name: str = "
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,  # commands are typed there too
+                "messages_tab_read_only_enabled": False,  # else nobody could type a command there
             },
-            "bot_user": {"display_name": name, "always_online": True},
-            **({"shortcuts": shortcuts} if shortcuts else {}),  # an empty list is refused
-            "slash_commands": [{**command, **address} for command in _commands(registry)],
+            "bot_user": {"display_name": shorten(name, limits.BOT_NAME), "always_online": True},
+            "slash_commands": [*_commands(registry, {"url": base + EVENTS_PATH} if base else {})],
+            **_unless_empty("shortcuts", [*_shortcuts(registry)]),
         },
-        "oauth_config": {**redirect, "scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {
+            **_unless_empty("redirect_urls", [base + REDIRECT_PATH] if base else []),
+            "scopes": {"bot": [*SCOPES]},
+        },
         "settings": {
-            "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, **request, **options},
+            "event_subscriptions": {**request, "bot_events": [*EVENTS]},
+            "interactivity": {
+                "is_enabled": True,
+                **request,
+                **({"message_menu_options_url": base + EVENTS_PATH} if base else {}),
+            },
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
@@ -100,24 +111,37 @@ def shortcut_id(command: Command) -> str:
     return command.name
 
 
-def _commands(registry: Registry) -> Iterator[Json]:
-    words = []
+def _checked(url: str) -> str:
+    parts = urlsplit(url.strip())
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise BadAddress(
+            "Slack needs an address that begins with https:// and is reached from outside, such as "
+            "https://netlearn.example.org."
+        )
+    return parts.geturl().rstrip("/")
+
+
+def _commands(registry: Registry, address: Json) -> Iterator[Json]:
+    words, others = [], []
     for word, group in groupby(registry, key=lambda command: command.path[0]):
         several = list(group)
         words.append(word)
-        if word not in RESERVED:
-            about = " ".join(command.about for command in several)
-            yield _command(f"/{word}", about, _hint(several))
-    yield _command(UMBRELLA, f"Any command of Netlearn: {listed(words)}.", "help | me profile | …")
+        if word in RESERVED:
+            others += [command.name for command in several]
+        else:
+            yield _command(f"/{word}", " ".join(each.about for each in several), _hint(several), address)
+    about = f"All that Netlearn can do, after one name: {listed(words)}."
+    yield _command(UMBRELLA, about, " | ".join((*others, "help")), address)
 
 
-def _command(name: str, about: str, hint: str) -> Json:
-    command: Json = {
+def _command(name: str, about: str, hint: str, address: Json) -> Json:
+    return {
         "command": name,
         "description": shorten(about, limits.COMMAND_DESCRIPTION),
-        "should_escape": True,
+        **_unless_empty("usage_hint", shorten(hint, limits.USAGE_HINT)),
+        "should_escape": True,  # a mention then comes with the id of whom it means
+        **address,
     }
-    return {**command, "usage_hint": shorten(hint, limits.USAGE_HINT)} if hint else command
 
 
 def _hint(several: list[Command]) -> str:
@@ -127,12 +151,16 @@ def _hint(several: list[Command]) -> str:
 
 
 def _shortcuts(registry: Registry) -> Iterator[Json]:
-    kind: Literal["message"] = "message"
-    for command in registry:
-        if command.shortcut and command.shortcut.on == kind:
+    for command in registry.all():
+        if command.shortcut and command.shortcut.on == "message":
             yield {
                 "name": command.shortcut.label,
-                "type": kind,
+                "type": "message",
                 "callback_id": shortcut_id(command),
                 "description": shorten(command.about, limits.SHORTCUT_DESCRIPTION),
             }
+
+
+def _unless_empty(name: str, value: str | list[Any]) -> Json:
+    """Slack refuses what is there and empty."""
+    return {name: value} if value else {}

@@ -11,14 +11,13 @@ import pytest
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
-from typer.testing import CliRunner
 
 from adapters.slack import limits
 from adapters.slack.text import opened
-from bot.__main__ import app
 from bot.core.call import Call
 from bot.core.card import Actions, Card, Choices, Fields, Picture, Ping, Text, shorten
 from bot.core.form import ChoiceField, Form, PersonField, TextField
+from bot.gallery import payloads
 from tests.adapters.slack import reading, rules
 from tests.adapters.slack.everything import HAND_MADE, Json, Shown, everything, gallery
 
@@ -207,12 +206,8 @@ def test_nothing_is_acted_upon_but_a_ping() -> None:
         }
 
 
-# As it is typed.
-
-
-def test_the_gallery_prints_every_exhibit() -> None:
-    printed = CliRunner().invoke(app, ["gallery", "--platform", "slack", "--json"])
-    found = json.loads(printed.stdout)
+def test_the_gallery_has_a_payload_of_every_exhibit() -> None:
+    found = payloads("slack", gallery())
     assert [each["name"] for each in found] == [each.name for each in gallery()]
     assert {each["kind"] for each in found} == {"message", "modal", "home"}
     for each in found:
