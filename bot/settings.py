@@ -23,6 +23,45 @@ class Settings(BaseSettings):
     secret_keys: str = ""
     """Keys for what is kept encrypted, separated by commas: the first encrypts, all decrypt."""
 
+    slack_bot_token: str = Field(default="", repr=False)
+    """The token with which the bot speaks in one Slack workspace (xoxb-…)."""
+
+    slack_app_token: str = Field(default="", repr=False)
+    """The token with which Socket Mode is opened (xapp-…)."""
+
+    slack_signing_secret: str = Field(default="", repr=False)
+    """What Slack signs its requests over HTTP with."""
+
+    slack_client_id: str = ""
+    """The app's id, where many workspaces may install it."""
+
+    slack_client_secret: str = Field(default="", repr=False)
+    """The app's secret, likewise."""
+
+    slack_api_url: str = "https://slack.com/api/"
+    """Where Slack's Web API is."""
+
+    discord_token: str = Field(default="", repr=False)
+    """The bot's token at Discord."""
+
+    discord_api_url: str = "https://discord.com/api/v10"
+    """Where Discord's HTTP interface is."""
+
+    discord_gateway_url: str = ""
+    """Where Discord's gateway is; by default Discord says."""
+
+    discord_shards: str = ""
+    """The shards of this process, such as 0-3/16; by default all."""
+
+    public_url: str = ""
+    """The address at which others reach this program, such as https://netlearn.example.org."""
+
+    http_host: str = "127.0.0.1"
+    """Where this program listens for HTTP."""
+
+    http_port: int = Field(default=3000, ge=0, le=65535)
+    """The port on which it listens; 0 takes any free one."""
+
     def database(self, file: str = "netlearn.db") -> str:
         """Give the database's URL."""
         return self.database_url or f"sqlite:///{self.data_dir / file}"

@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from adapters.http import bracketed
 from bot.core.errors import StoreBusy
 
 _AUTHORITY = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -35,11 +36,6 @@ class NotServed(Exception):
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
         self.status, self.message = status, message
-
-
-def bracketed(host: str) -> str:
-    """Write a host as addresses do: IPv6 in brackets."""
-    return f"[{host}]" if ":" in host else host.lower()
 
 
 class Gate:

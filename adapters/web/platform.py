@@ -1,16 +1,15 @@
 """The simulator as a platform: its messages are the delivered rows of the outbox, so it keeps none itself."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
-from aiohttp import web
 
+from adapters.http import listening
 from adapters.web.clock import ShiftedClock
 from adapters.web.feed import Event, Feed
-from adapters.web.guards import Gate, bracketed
+from adapters.web.guards import Gate
 from adapters.web.people import PLATFORM, place_of
 from adapters.web.server import Server
 from adapters.web.view import View
@@ -22,17 +21,6 @@ from bot.core.ports import UnitOfWork
 from bot.pictures import Pictures
 
 _log = structlog.get_logger("netlearn.web")
-
-
-class CannotListen(Exception):
-    """The address is taken or not this computer's; the message says which."""
-
-
-class _WithoutRequests(logging.LoggerAdapter[logging.Logger]):
-    """aiohttp's log of broken requests and connections, without the pieces of them that its errors quote."""
-
-    def exception(self, msg: object, *_: object, exc_info: object = None, **__: object) -> None:
-        _log.warning("request broken", error=type(exc_info).__name__)
 
 
 class WebPlatform:
@@ -87,28 +75,13 @@ class WebPlatform:
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[str]:
         """Serve as long as the context lasts; gives the address. Raises CannotListen."""
-        runner = web.AppRunner(
-            self._server.app(Gate(self._host)),
-            access_log=None,  # it would keep what people type …
-            logger=_WithoutRequests(logging.getLogger("netlearn.web")),  # … as this one would
-            auto_decompress=False,  # a small body stays small
-            shutdown_timeout=2,
-        )
-        await runner.setup()
+        app = self._server.app(Gate(self._host))
         showing = asyncio.create_task(self._pass_on())
         try:
-            await self._listen(runner)
-            yield f"http://{bracketed(self._host)}:{runner.addresses[0][1]}"
+            async with listening(app, self._host, self._port) as address:
+                yield address
         finally:
             showing.cancel()
-            await runner.cleanup()
-
-    async def _listen(self, runner: web.AppRunner) -> None:
-        try:
-            await web.TCPSite(runner, self._host, self._port).start()
-        except OSError as error:
-            reason = str(error.strerror).rpartition(": ")[2]  # asyncio repeats the address before it
-            raise CannotListen(f"Cannot listen on {self._host}, port {self._port}: {reason}.") from error
 
     async def _pass_on(self) -> None:
         """Pass on what is recorded; if it cannot be read, pages come back and read everything anew."""

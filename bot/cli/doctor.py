@@ -1,0 +1,86 @@
+"""netlearn doctor: looks at the installation, and says what to do about each fault."""
+
+import asyncio
+import sys
+
+import typer
+
+import bot.commands
+from bot.cli.app import Stopped, app
+from bot.cli.parts import checked, opened
+from bot.cli.platforms import discord_of, slack_of
+from bot.core.errors import StoreBusy
+from bot.core.finding import Finding
+from bot.core.registry import Registry
+from bot.settings import Settings
+from storage import migrate
+
+
+@app.command()
+def doctor() -> None:
+    """Look at the database, Slack and Discord, and say what to do about each fault."""
+    findings = asyncio.run(_look(Settings()))
+    for each in findings:
+        typer.echo(f"{'ok   ' if each.ok else 'FAULT'}  {each.about}")
+        if each.advice:
+            typer.echo(f"       {each.advice}")
+    faults = sum(not each.ok for each in findings)
+    typer.echo(f"{faults} to mend." if faults else "Everything is in order.")
+    sys.exit(1 if faults else 0)
+
+
+async def _look(settings: Settings) -> list[Finding]:
+    return [*await _database(settings), *await _slack(settings), *await _discord(settings)]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        url = checked(settings.database())
+        kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+        if migrate.pending(url):
+            return [
+                Finding(
+                    False,
+                    "The database has not this program's schema.",
+                    "netlearn db upgrade brings it there.",
+                )
+            ]
+        async with opened(url, settings) as work:
+            buried = await work.read(lambda store: store.outbox.troubles(1000))
+    except Stopped as error:
+        return [Finding(False, "The database cannot be opened.", str(error))]
+    except (StoreBusy, OSError) as error:
+        advice = "Look whether it runs, and whether NETLEARN_DATABASE_URL names it with user and password."
+        return [Finding(False, f"The database does not answer ({type(error).__name__}).", advice)]
+    found = [Finding(True, f"The database ({kind}) answers, and has this program's schema.")]
+    if buried:
+        found.append(
+            Finding(
+                False, f"{len(buried)} messages are not delivered.", "netlearn outbox shows which, and why."
+            )
+        )
+    return found
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    try:
+        config = slack_of(settings)
+    except Stopped as error:
+        return [Finding(False, "Slack is set up by half.", str(error))]
+    if config is None:
+        return [Finding(True, "Slack is not set up; docs/slack.md says how.")]
+    from adapters.slack.doctor import check
+
+    return await check(config)
+
+
+async def _discord(settings: Settings) -> list[Finding]:
+    try:
+        config = discord_of(settings)
+    except Stopped as error:
+        return [Finding(False, "Discord is set up wrongly.", str(error))]
+    if config is None:
+        return [Finding(True, "Discord is not set up; docs/discord.md says how.")]
+    from adapters.discord.doctor import check
+
+    return await check(config, Registry.discover(bot.commands))
