@@ -1,0 +1,142 @@
+"""The door for all of Slack's requests: a Bolt app with one listener for each kind of request.
+
+Both ways in, HTTP and Socket Mode, hand over payloads that are Slack's beyond doubt and taken apart already. For
+Bolt that is what Socket Mode is, so it looks at no signature here. It would also read a command with the word
+“payload” in its text as an empty one (slack-bolt 1.30, request.internals.parse_body).
+"""
+
+import re
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from adapters.slack import receive, render, words
+from adapters.slack.answers import Answers
+from adapters.slack.client import Client, silent
+from adapters.slack.heard import News
+from adapters.slack.receive import Declined, Unreadable
+from adapters.slack.tasks import where
+from adapters.slack.text import Json
+from bot.core.errors import StoreBusy
+from bot.core.registry import Registry
+
+_ANY = re.compile("")
+_log = structlog.get_logger("netlearn.slack")
+
+
+class Door:
+    """Lets every payload in, and gives what goes back with its acknowledgement."""
+
+    def __init__(self, client: Client, answers: Answers, news: News, registry: Registry) -> None:
+        """Take what answers; the registry says which commands have shortcuts."""
+        self._answers, self._news = answers, news
+        self._shortcuts = {each.name: each.shortcut.parameter for each in registry if each.shortcut}
+        self._app = AsyncApp(
+            name="netlearn",
+            logger=silent(),
+            client=client.patient,
+            authorize=_Beforehand(),
+            signing_secret="",
+            process_before_response=True,
+            raise_error_for_unhandled_request=True,
+            request_verification_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        self._app.command(_ANY)(self._command)
+        self._app.action(_ANY)(self._action)
+        self._app.view(_ANY)(self._submission)
+        self._app.options(_ANY)(self._suggestion)
+        self._app.shortcut(_ANY)(self._shortcut)
+        self._app.event(_ANY)(self._event)
+        self._app.error(self._failed)
+
+    async def answer(self, payload: Json) -> BoltResponse:
+        """Answer a payload; 400 for one that Slack does not send, 503 where it may come again."""
+        try:
+            request = AsyncBoltRequest(body=payload, mode="socket_mode")
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return _unreadable("This is no request of Slack's.")
+        return await self._app.async_dispatch(request)
+
+    async def _command(self, body: Json) -> BoltResponse:
+        return _answered(await self._answers.asked(receive.command(body)))
+
+    async def _action(self, body: Json) -> BoltResponse:
+        action = receive.action(body)
+        if isinstance(action, Declined):
+            return _answered(self._answers.declined(action))
+        return _answered(await self._answers.asked(action))
+
+    async def _submission(self, body: Json) -> BoltResponse:
+        filled = receive.submission(body)
+        if isinstance(filled, Declined):
+            return _answered(self._answers.declined(filled))
+        return _answered(await self._answers.filled(filled))
+
+    async def _suggestion(self, body: Json) -> BoltResponse:
+        return _answered(await self._answers.typing(receive.suggestion(body)))
+
+    async def _shortcut(self, body: Json) -> BoltResponse:
+        wanted = receive.shortcut(body, self._shortcuts)
+        if isinstance(wanted, Declined):
+            return _answered(self._answers.declined(wanted))
+        return _answered(await self._answers.asked(wanted))
+
+    async def _event(self, body: Json) -> BoltResponse:
+        await self._news.hear(body)
+        return _answered(None)
+
+    async def _failed(self, error: Exception, body: Json) -> BoltResponse:
+        match error:
+            case Unreadable():
+                return _unreadable(f"This is no request of Slack's: there is {error} in it.")
+            case BoltUnhandledRequestError():
+                return _unreadable("Netlearn knows no such kind of request.")
+            case StoreBusy():
+                _log.warning("store busy", reason=str(error))
+                return BoltResponse(status=503, body={"error": "Please try again."})
+            case _:
+                return self._fault(error, body)
+
+    @staticmethod
+    def _fault(error: Exception, body: Json) -> BoltResponse:
+        _log.error("request failed", error=type(error).__name__, at=where(error))
+        if isinstance(body.get("command"), str):
+            return _answered(render.refusal(words.FAULT))
+        return _unreadable("This request could not be understood.")
+
+
+class _Beforehand(AsyncAuthorize):
+    """Lets every request pass without asking Slack: who may take part is decided where it is answered."""
+
+    def __init__(self) -> None:
+        """Make it; the base class's own is untyped."""
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,
+        actor_team_id: str | None = None,
+        actor_user_id: str | None = None,
+    ) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+
+
+def _answered(body: Json | None) -> BoltResponse:
+    return BoltResponse(status=200, body=body or "")
+
+
+def _unreadable(message: str) -> BoltResponse:
+    return BoltResponse(status=400, body={"error": message})
