@@ -1,13 +1,16 @@
 """Exhibits as each platform would be sent them, for the validators of its adapter.
 
 Kinds: a "message" is a card; "home" is a member's own page where the platform has a place for it; what asks for
-values is a "modal" on a platform that opens one, and a "form" in the simulator.
+values is a "modal" on a platform that opens one (in Discord a list of them, for a long form takes several), and a
+"form" in the simulator.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.discord import forms as discord_forms
+from adapters.discord import render as discord
 from adapters.slack import forms as slack_forms
 from adapters.slack import render as slack
 from adapters.web.render import render_card, render_form
@@ -30,6 +33,7 @@ class Renderer:
 
 
 RENDERERS = {
+    "discord": Renderer(discord.render_card, discord_forms.render_form),
     "slack": Renderer(slack.message, lambda form: slack_forms.modal(form, None), slack.home),
     "web": Renderer(render_card, render_form, asks="form"),
 }

@@ -11,6 +11,12 @@ from bot.core.call import Call
 from bot.core.card import Picture
 from bot.gallery import RENDERERS, Exhibit, payloads
 
+KINDS = {
+    "discord": {"message", "modal"},
+    "slack": {"message", "modal", "home"},
+    "web": {"message", "form"},
+}
+
 
 def said(value: Any) -> Iterator[str]:
     """Give every text of a card or a form, with the calls of its buttons."""
@@ -41,7 +47,12 @@ def test_a_payload_is_json_with_a_name_and_a_kind(platform: str, everything: lis
     rendered = payloads(platform, everything)
     assert json.loads(json.dumps(rendered)) == rendered
     assert [each["name"] for each in rendered] == [each.name for each in everything]
-    assert {each["kind"] for each in rendered} <= {"message", "form", "home"}
+    assert {each["kind"] for each in rendered} == KINDS[platform]
+
+
+def test_a_member_s_own_page_is_shown_where_there_is_a_place_for_it(everything: list[Exhibit]) -> None:
+    pages = [each for each in payloads("slack", everything) if each["kind"] == "home"]
+    assert {each["name"].partition("/")[0] for each in pages} >= {"home.home"}
 
 
 def test_the_simulator_drops_nothing(everything: list[Exhibit]) -> None:
