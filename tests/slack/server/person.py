@@ -129,8 +129,8 @@ class Person:
         self.slack.post(by, channel, said, to=self.user.id if private else None)
 
     def _after_submission(self, view: View, said: Any) -> dict[str, str]:
-        match said:
-            case None | "" | {} | {"response_action": None}:
+        match said or {"response_action": "close"}:
+            case {"response_action": "close"}:  # what no answer means
                 self.slack.views.close(self.user.id)
             case {"response_action": "clear"}:
                 self.slack.views.close(self.user.id, all_of_them=True)

@@ -43,7 +43,7 @@ def wrong_view(spec: Json) -> list[str]:
     """Find what SDK and schema have against a view."""
     try:
         View(**spec).validate_json()
-    except SlackObjectFormationError as error:
+    except (SlackObjectFormationError, TypeError) as error:
         return [f"{error} [json-pointer:/view]"]
     definition = "HomeView" if spec["type"] == "home" else "ModalView"
     shell = [f"{each} [json-pointer:/view]" for each in _against(definition, {**spec, "blocks": []})]
@@ -53,12 +53,12 @@ def wrong_view(spec: Json) -> list[str]:
 @cache
 def _wrong_block(encoded: str) -> tuple[str, ...]:
     block = json.loads(encoded)
-    parsed = Block.parse(block)
-    if parsed is None:
-        return (f"unknown to the SDK: {block.get('type')}",)
     try:
+        parsed = Block.parse(block)
+        if parsed is None:
+            return (f"unknown to the SDK: {block['type']}",)
         parsed.validate_json()
-    except SlackObjectFormationError as error:
+    except (SlackObjectFormationError, TypeError) as error:  # TypeError: a property that it does not know
         return (str(error),)
     definition = _definitions().get(block["type"])
     return _against(definition, block) if definition else ()
