@@ -2,13 +2,13 @@
 
 A modal holds five fields, and one cannot follow another: a longer form goes on by a button in between. The form
 of one modal carries its call in the modal's own id, and nothing is kept. For the rest there is a Draft, kept by
-others under a key, which stands in the ids of its modals and buttons:
+others under a key, which stands in the ids of its modals and of the buttons between them (`between.py`):
 
     a form of several parts      keep Draft(form)       →  modal(form, key=key)
     a modal is submitted         read_modal(data)       →  with a part: keep draft.having(values); `next_part` says
                                                            which is to come (answer `go_on`), or None: dispatch
-    the dispatcher found faults  keep the draft         →  open_again(draft.form, problem, key)
-    a button is pressed          read_part(custom_id)   →  modal(draft.form, part.part, draft.values, key=key)
+    the dispatcher found faults  keep the draft, without one `draft_of(…)`  →  open_again(draft.form, problem, key)
+    a button is pressed          read_part(custom_id)   →  modal(draft.form, part.number, draft.values, key=key)
 """
 
 import re
@@ -19,17 +19,20 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 
 from adapters.discord import limits, text
-from adapters.discord.render import SELECT, Json, button, display, faults, message, row
-from bot.core.card import Weight, shorten
-from bot.core.errors import Problem
+from adapters.discord.render import SELECT, Json, display
+from bot.core.call import Call
+from bot.core.card import shorten
 from bot.core.form import ChoiceField, Form, FormField, NumberField, PersonField, TextField
+from bot.core.registry import Registry
+from bot.core.within import GROUP, within
+from bot.domain.ids import GroupId
 
 LABEL, TEXT_INPUT, USER_SELECT = 18, 4, 5
 SHORT, PARAGRAPH = 1, 2
 NUMBER_MAX = 20  # characters: any number a field takes, and a mistyped one
 NAME_MAX = 100
 _MENTION = re.compile(r"<@!?(\d+)>", re.ASCII)
-_PART = re.compile(r"form:(?P<key>[^:]+):(?P<part>\d{1,2})", re.ASCII)
+_PART = re.compile(r"form:(?P<key>[^:]+):(?P<number>\d{1,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +53,25 @@ DRAFT_JSON: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which part, from 1, of the draft under a key."""
+    """One part, numbered from 1, of the draft under a key."""
 
     key: str
-    part: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What a submitted modal says: its id, and what was typed, by the names of its fields."""
+    """What a submitted modal says: for which part of a draft it is, or else its whole call, and what was typed."""
 
-    custom_id: str
+    part: Part | None
+    call: str
     values: Mapping[str, str]
-
-    @property
-    def part(self) -> Part | None:
-        """Which part of a draft it is; None for a whole form, whose id is its encoded call."""
-        return read_part(self.custom_id)
 
 
 def parts(form: Form) -> list[tuple[FormField, ...]]:
-    """Cut a form's fields into what fits on one modal each."""
-    starts = range(0, len(form.fields), limits.FIELDS)
+    """Cut a form's fields into what fits on one modal each; there is one modal at least."""
+    starts = range(0, len(form.fields) or 1, limits.FIELDS)
     return [form.fields[start : start + limits.FIELDS] for start in starts]
-
-
-def needs_draft(form: Form) -> bool:
-    """Tell whether a form is too long for one modal, so that it must be kept from the start."""
-    return len(form.fields) > limits.FIELDS
 
 
 def next_part(draft: Draft) -> int | None:
@@ -86,6 +80,17 @@ def next_part(draft: Draft) -> int | None:
         if any(each.name not in draft.values for each in fields):
             return number
     return None
+
+
+def draft_of(registry: Registry, submitted: Submitted) -> Draft:
+    """Make a draft of a form that was submitted whole, so that it can be opened again.
+
+    A group that was chosen stays chosen. Raises BadCall and UnknownCommand for a call that is no longer one.
+    """
+    call = Call.decode(submitted.call)
+    form = registry.form(registry.find(call.path), call.args, {})
+    group = str(submitted.values.get(GROUP) or call.args.get(GROUP, ""))
+    return Draft(within(form, GroupId(int(group))) if group.isdecimal() else form, submitted.values)
 
 
 def modal(
@@ -105,71 +110,37 @@ def modal(
     number = min(max(part, 1), len(several))
     counted = f" ({number} of {len(several)})" if len(several) > 1 else ""
     typed = values or {}
+    asked = [_labelled(each, typed.get(each.name, each.value), server) for each in several[number - 1]]
     return {
         "custom_id": part_id(key, number) if key else form.call.encode(),
         "title": shorten(form.title, limits.TITLE - len(counted)) + counted,
-        "components": [
-            _labelled(each, typed.get(each.name, each.value), server) for each in several[number - 1]
-        ],
+        "components": asked or [display(text.plain(form.title))],
     }
 
 
 def render_form(form: Form) -> list[Json]:
     """Render every modal of a form as it is shown to begin with."""
-    key = "draft" if needs_draft(form) else ""
-    return [modal(form, number, key=key) for number, _ in enumerate(parts(form), 1)]
+    many = len(parts(form))
+    return [modal(form, number, key="draft" if many > 1 else "") for number in range(1, many + 1)]
 
 
 def read_modal(data: Mapping[str, Any]) -> Submitted:
     """Read a submitted modal's data: what was left empty is an empty text, a person is their mention."""
     inputs = (label["component"] for label in data["components"] if "component" in label)
-    return Submitted(data["custom_id"], {each["custom_id"]: _typed(each) for each in inputs})
+    values = {each["custom_id"]: _typed(each) for each in inputs}
+    part = read_part(data["custom_id"])
+    return Submitted(part, "" if part else data["custom_id"], values)
 
 
-def part_id(key: str, part: int) -> str:
+def part_id(key: str, number: int) -> str:
     """Write the id of a part of a draft: of its modal, and of a button that opens it."""
-    return f"form:{key}:{part}"
+    return f"form:{key}:{number}"
 
 
 def read_part(custom_id: str) -> Part | None:
     """Read what `part_id` wrote; None for anything else, such as an encoded call."""
     found = _PART.fullmatch(custom_id)
-    return Part(found["key"], int(found["part"])) if found else None
-
-
-def go_on(form: Form, part: int, key: str) -> Json:
-    """Say that what was typed is kept, with a button to the part that comes next."""
-    many = len(parts(form))
-    said = text.plain(f"What you wrote is kept. “{form.submit}” comes after part {many}.")
-    return _between(form.title, said, {f"Go on ({part} of {many})": part}, key)
-
-
-def opener(form: Form, key: str) -> Json:
-    """Offer a form by a button, for where a modal may not be the answer: after another one, or after waiting."""
-    return _between(form.title, "The form opens at a press.", {"Open the form": 1}, key)
-
-
-def open_again(form: Form, problem: Problem, key: str) -> Json:
-    """Name every fault, with a button to each part that has one; all that was typed is there again."""
-    several = list(enumerate(parts(form), 1))
-    wrong = [number for number, fields in several if any(each.name in problem.fields for each in fields)] or [
-        1
-    ]
-    buttons = (
-        {f"Open part {number} again": number for number in wrong}
-        if len(several) > 1
-        else {"Open it again": 1}
-    )
-    return _between("Please look at this once more", faults(problem), buttons, key)
-
-
-def _between(headline: str, said: str, buttons: Mapping[str, int], key: str) -> Json:
-    """Make the private message between two modals, with buttons that open parts of a draft."""
-    made = [
-        button(label, part_id(key, part), Weight.PLAIN if number else Weight.PRIMARY)
-        for number, (label, part) in enumerate(buttons.items())
-    ]
-    return message([display(text.headline(headline)), display(said), row(*made[: limits.BUTTONS])])
+    return Part(found["key"], int(found["number"])) if found else None
 
 
 def _labelled(each: FormField, value: str, server: bool) -> Json:

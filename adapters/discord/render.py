@@ -31,7 +31,6 @@ MENU = "choose:"
 
 FAULTS = 1800  # characters, each of which may be written as two
 ROW, BUTTON, SELECT, TEXT_DISPLAY, GALLERY, CONTAINER = 1, 2, 3, 10, 12, 17
-_READ = ("content", "label", "placeholder", "description")
 _STYLES = {Weight.PRIMARY: 1, Weight.PLAIN: 2, Weight.DANGER: 4}
 _TEXTS = {Style.PLAIN: text.plain, Style.QUIET: text.quiet, Style.QUOTE: text.quote}
 
@@ -111,19 +110,9 @@ def _fitting(card: Card, pictures: bool) -> list[Json]:
     for manner in Manner:
         head = display(text.headline(card.headline, manner))
         written = [head, *_blocks(card.blocks, manner, pictures)]
-        if _size(written) <= limits.TEXT:
+        if sum(len(each.get("content", "")) for each in written) <= limits.TEXT:
             break
     return written
-
-
-def _size(made: Any) -> int:
-    """Count all that is there to be read, labels too: Discord does not say whether its limit means them."""
-    if isinstance(made, list):
-        return sum(map(_size, made))
-    if isinstance(made, dict):
-        own = sum(len(made[name]) for name in _READ if name in made)
-        return own + sum(_size(made[name]) for name in ("components", "items", "options") if name in made)
-    return 0
 
 
 def _blocks(blocks: Sequence[Block], manner: Manner, pictures: bool) -> Iterator[Json]:

@@ -59,12 +59,12 @@ def diff(registered: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, 
 
     Only what we set is compared: Discord adds ids, versions, and defaults for what was left out.
     """
-    there = {_shown(each): _plain(each) for each in registered}
-    here = {_shown(each): _plain(each) for each in wanted}
+    there = {_key(each): _plain(each) for each in registered}
+    here = {_key(each): _plain(each) for each in wanted}
     return Changes(
-        added=tuple(name for name in here if name not in there),
-        changed=tuple(name for name in here if name in there and here[name] != there[name]),
-        removed=tuple(name for name in there if name not in here),
+        added=tuple(_shown(key) for key in here if key not in there),
+        changed=tuple(_shown(key) for key in here if key in there and here[key] != there[key]),
+        removed=tuple(_shown(key) for key in there if key not in here),
     )
 
 
@@ -109,12 +109,7 @@ def _typed(each: Parameter, words: Translations) -> Json:
         case Kind.SWITCH:
             return {"type": BOOLEAN}
         case Kind.CHOICE:
-            choices = [
-                {"name": each.label_of(choice), "value": choice}
-                | _localized("name", each.label_of(choice), words)
-                for choice in each.choices
-            ]
-            return {"type": STRING, "choices": choices}
+            return {"type": STRING, "choices": [_choice(each, str(choice), words) for choice in each.choices]}
         case Kind.TEXT:
             least = {"min_length": each.param.min} if each.param.min else {}
             return {"type": STRING, "max_length": each.most, **least, **_suggesting(each)}
@@ -122,6 +117,11 @@ def _typed(each: Parameter, words: Translations) -> Json:
             return {"type": STRING, "max_length": core.TEXT_INPUT, **_suggesting(each)}
         case Kind.PERSON | Kind.PICK:
             return {"type": STRING, "autocomplete": True}
+
+
+def _choice(each: Parameter, choice: str, words: Translations) -> Json:
+    label = str(each.label_of(choice))
+    return {"name": label, "value": choice, **_localized("name", label, words)}
 
 
 def _suggesting(each: Parameter) -> Json:
@@ -139,17 +139,24 @@ def _localized(what: str, english: str, words: Translations) -> Json:
     return {f"{what}_localizations": dict(words[english])} if words.get(english) else {}
 
 
-def _shown(command: Mapping[str, Any]) -> str:
-    return command["name"] if command.get("type", CHAT) != CHAT else f"/{command['name']}"
+def _key(command: Mapping[str, Any]) -> tuple[int, str]:
+    return command.get("type") or CHAT, command["name"]
+
+
+def _shown(key: tuple[int, str]) -> str:
+    kind, name = key
+    return f"/{name}" if kind == CHAT else name
 
 
 def _plain(value: Any) -> Any:
     """Take a command to what we set, without what is the same as left out."""
     if isinstance(value, Mapping):
-        kept = {name: _plain(value[name]) for name in _SET if name in value}
-        return {
-            name: each for name, each in kept.items() if each not in (None, [], {}, "") and each is not False
+        kept = {
+            name: value[name] if name.endswith("_localizations") else _plain(value[name])
+            for name in _SET
+            if name in value
         }
+        return {name: each for name, each in kept.items() if each or (each == 0 and each is not False)}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return sorted(value) if all(isinstance(each, int) for each in value) else [*map(_plain, value)]
     return value
