@@ -41,11 +41,16 @@ class Answers:
         showing: Showing,
         tasks: Tasks,
         *,
+        may_repeat: bool = False,
         in_time: float = IN_TIME,
     ) -> None:
-        """Take what it works with; `in_time` is in seconds."""
+        """Take what it works with; `in_time` is in seconds.
+
+        Where requests `may_repeat`, each is carried out once: its trigger is its name.
+        """
         self._dispatcher, self._teams, self._people, self._shelf = dispatcher, teams, people, shelf
         self._home, self._showing, self._tasks, self._in_time = home, showing, tasks, in_time
+        self._may_repeat = may_repeat
 
     async def asked(self, asked: Asked) -> Json | None:
         """Answer a command, a button, a chosen option or a shortcut."""
@@ -64,8 +69,9 @@ class Answers:
         who = filled.who
         if problem := await self._refused(who):
             return forms.update(render.result(problem, who.channel))
+        key = self._key(filled.trigger)
         work = asyncio.ensure_future(
-            self._dispatcher.submitted(self._caller(who), filled.call, filled.values)
+            self._dispatcher.submitted(self._caller(who), filled.call, filled.values, key=key)
         )
         await asyncio.wait({work}, timeout=self._in_time)
         self._after(who)
@@ -119,10 +125,13 @@ class Answers:
         await self._showing.filled(filled, await work)
 
     async def _dispatched(self, asked: Asked) -> Reply:
-        caller = self._caller(asked.who)
+        caller, key = self._caller(asked.who), self._key(asked.at.trigger)
         if asked.how == "typed":
-            return await self._dispatcher.typed(caller, asked.what)
-        return await self._dispatcher.pressed(caller, asked.what)
+            return await self._dispatcher.typed(caller, asked.what, key=key)
+        return await self._dispatcher.pressed(caller, asked.what, key=key)
+
+    def _key(self, trigger: str) -> str:
+        return f"trigger {trigger}" if self._may_repeat and trigger else ""
 
     async def _refused(self, who: Who) -> Problem | None:
         """Tell those who cannot take part what they may do, by what is known of them without asking Slack."""

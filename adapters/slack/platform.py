@@ -96,7 +96,7 @@ class SlackPlatform:
             app.router.add_get(REDIRECT_PATH, self._served(lambda here: here.installing.finish))
 
     async def run(self) -> None:
-        """Serve until cancelled; raises CannotStart where Slack refuses the token."""
+        """Serve until cancelled; raises CannotServe where Slack refuses the token."""
         async with self.serving() as going:
             await asyncio.shield(going)
 
@@ -142,7 +142,17 @@ class SlackPlatform:
         people = People(client, teams, tasks, self._hears, self._clock)
         home = HomeTab(self._dispatcher, client, teams, shelf, tasks, pause=pace.home)
         showing = Showing(client, teams, shelf, directs)
-        answers = Answers(self._dispatcher, teams, people, shelf, home, showing, tasks, in_time=pace.in_time)
+        answers = Answers(
+            self._dispatcher,
+            teams,
+            people,
+            shelf,
+            home,
+            showing,
+            tasks,
+            may_repeat=self._mode is Mode.SOCKET,  # after a broken connection
+            in_time=pace.in_time,
+        )
         door = Door(client, answers, News(client, teams, people, home, self._hears), self._registry)
         self._at_work = _AtWork(
             tasks,

@@ -72,6 +72,7 @@ class Filled:
     call: str
     values: dict[str, str]
     view: Json
+    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def submission(payload: Json) -> Filled | Declined:
     except (OldView, AttributeError, KeyError, TypeError):
         return Declined(_person(payload), Surface("modal"), words.OUTDATED)
     missing = dict.fromkeys(inputs, "")
-    return Filled(_person(payload, room), call, {**missing, **values}, view)
+    trigger = str(payload.get("trigger_id") or "")
+    return Filled(_person(payload, room), call, {**missing, **values}, view, trigger)
 
 
 def suggestion(payload: Json) -> Typing:

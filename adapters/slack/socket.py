@@ -18,10 +18,9 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.client import Client
 from adapters.slack.door import Door
 from adapters.slack.errors import TROUBLE, fate, named
-from adapters.slack.start import CannotStart
 from adapters.slack.tasks import Tasks
 from adapters.slack.text import Json
-from bot.core.errors import Undeliverable
+from bot.core.errors import CannotServe, Undeliverable
 
 _HEARTBEAT = 10.0  # seconds between pings; without an answer within half of it the connection is dead
 _STEADY = 10.0  # seconds after which a connection that ends was a good one
@@ -40,14 +39,14 @@ class Socket:
         self._open: set[_Connection] = set()
 
     async def open(self) -> None:
-        """Open the first connection, however long that takes; raises CannotStart where the token is refused."""
+        """Open the first connection, however long that takes; raises CannotServe where the token is refused."""
         failures = 0
         while self._newest is None:
             try:
                 await self._connect()
             except TROUBLE as error:
                 if isinstance(fate(error), Undeliverable):
-                    raise CannotStart(
+                    raise CannotServe(
                         f"Slack refuses NETLEARN_SLACK_APP_TOKEN ({named(error)}). "
                         "netlearn doctor says what to do about it."
                     ) from None

@@ -7,25 +7,21 @@ import structlog
 from adapters.slack.client import Client
 from adapters.slack.errors import TROUBLE, fate, named
 from adapters.slack.teams import Team
-from bot.core.errors import RetryLater
+from bot.core.errors import CannotServe, RetryLater
 
 _FIRST, _LONGEST = 1.0, 60.0
 _log = structlog.get_logger("netlearn.slack")
 
 
-class CannotStart(Exception):
-    """Slack does not let the bot in; the message says why, and what to do."""
-
-
 async def introduced(client: Client, token: str) -> Team:
-    """Ask Slack who the bot is, until it answers; raises CannotStart where the token is refused."""
+    """Ask Slack who the bot is, until it answers; raises CannotServe where the token is refused."""
     pause = _FIRST
     while True:
         try:
             answer = await client.once.auth_test(token=token)
         except TROUBLE as error:
             if not isinstance(fate(error), RetryLater):
-                raise CannotStart(
+                raise CannotServe(
                     f"Slack refuses NETLEARN_SLACK_BOT_TOKEN ({named(error)}). "
                     "netlearn doctor says what to do about it."
                 ) from None
