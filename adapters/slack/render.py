@@ -178,7 +178,8 @@ def _aloud(block: Block) -> Iterator[str]:
         case Picture():
             yield escape(block.alt)
         case Choices():
-            yield escape(f"{block.label}: " + ", ".join(option.label for option in block.options))
+            after = " " if block.label.endswith("…") else ": "
+            yield escape(block.label + after + ", ".join(option.label for option in block.options))
         case Actions():
             yield escape(" · ".join(f"[{button.label}]" for button in block.buttons))
         case Ping():

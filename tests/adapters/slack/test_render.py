@@ -179,6 +179,7 @@ def test_a_message_is_read_aloud_from_its_headline_to_its_buttons() -> None:
         Fields.of(Minutes="20"),
         Picture(CHART, "Ana 5, Ben 3"),
         Choices("Open", (Option("Globex", SHOW), Option("Acme", ASK))),
+        Choices("Another time …", (Option("This month", Call.to("c")),)),
         Actions.of(Button("I can introduce", Call.to("a")), Button("I know who might", Call.to("b"))),
     )
     assert render.message(card)["text"].splitlines() == [
@@ -187,6 +188,7 @@ def test_a_message_is_read_aloud_from_its_headline_to_its_buttons() -> None:
         "Minutes: 20",
         "Ana 5, Ben 3",
         "Open: Globex, Acme",
+        "Another time … This month",
         "[I can introduce] · [I know who might]",
     ]
 
