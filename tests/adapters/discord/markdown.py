@@ -29,6 +29,8 @@ ANYWHERE = {
     "emoji": re.compile(r":[^\s:]+?(?:::skin-tone-\d)?:"),
 }
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+ALIKE = str.maketrans("\\*_~`|[<:@#>-.", "⧵∗ˍ∼ˋ∣［‹∶＠♯›‐․")
+"""What stands for a character of markup where a message has no room to escape it."""
 OURS = ("heading", "small print", "bold", "frame")
 """The rules that are used on purpose; what they hold is read in turn."""
 

@@ -14,12 +14,11 @@ from adapters.discord.render import Json, files, render_card
 from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Text
 from bot.core.form import ChoiceField, Form
 from tests.adapters.discord.everything import cards, forms
-from tests.adapters.discord.markdown import text_of
+from tests.adapters.discord.markdown import ALIKE, text_of
 from tests.discord import rule_messages, rule_modals, schema
 from tests.discord.errors import Refusal, Wrong
 from tests.discord.rule_messages import Draft, Upload
 
-ALIKE = str.maketrans("\\*_~`|[<:@#>-.", "⧵∗ˍ∼ˋ∣［‹∶＠♯›‐․")
 MODAL = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 WRITING = (
     "POST /channels/{channel_id}/messages",

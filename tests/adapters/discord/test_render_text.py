@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from adapters.discord import text
 from adapters.discord.text import Manner
-from tests.adapters.discord.markdown import read, rules, text_of
+from tests.adapters.discord.markdown import ALIKE, read, rules, text_of
 
-ALIKE = str.maketrans("\\*_~`|[<:@#>-.", "⧵∗ˍ∼ˋ∣［‹∶＠♯›‐․")
 HOSTILE = [
     "**bold**", "*it*", "_it_", "__under__", "***both***", "~~gone~~", "~~~", "||spoiler||", "|||x|||", "`code`",
     "``co`de``", "```py\ncode\n```", "# Heading", "### C#", "-# small", "> quote", ">>> all of it", "- item", "* item",
