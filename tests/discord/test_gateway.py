@@ -155,6 +155,12 @@ async def test_without_privileged_intents_nobody_is_overheard(server: DiscordSer
         assert "raw_member_remove" not in client.events
 
 
+async def sent_away(server: DiscordServer) -> None:
+    async with connected(server) as client:
+        await server.gateway.close(4004)
+        await client.until(lambda: "shard_disconnect" in client.events)
+
+
 async def test_who_may_not_come_in(server: DiscordServer, place: Place) -> None:
     with pytest.raises(PrivilegedIntentsRequired):
         async with connected(server, intents=discord.Intents(guilds=True, members=True)):
@@ -168,9 +174,7 @@ async def test_who_may_not_come_in(server: DiscordServer, place: Place) -> None:
             pass
     server.gateway.crowd = None
     with pytest.raises(ConnectionClosed, match="4004"):
-        async with connected(server) as client:
-            await server.gateway.close(4004)
-            await client.until(lambda: "shard_disconnect" in client.events)
+        await sent_away(server)
     with pytest.raises(LoginFailure):
         async with connected(server, token="another"):
             pass
