@@ -52,7 +52,7 @@ _KEEP = on_both(
         index_elements=["platform", "workspace", "channel"],
         set_={"name": row.excluded.name, "closed": row.excluded.closed},
         where=rooms.c.group_id == row.excluded.group_id,
-    ),
+    ).returning(rooms.c.group_id),
 )
 _GET = select(*COLUMNS).where(groups.c.id == bindparam("group"))
 _SAVE = (
@@ -167,7 +167,7 @@ class SqlGroups:
 
     def keep(self, home: Home) -> None:
         row = {"group_id": home.group, "name": home.name, "closed": home.closed, **asdict(home.room)}
-        if not self._connection.execute(fitting(self._connection, _KEEP), row).rowcount:
+        if self._connection.execute(fitting(self._connection, _KEEP), row).first() is None:
             raise Conflict
 
     def get(self, group: GroupId) -> Group | None:

@@ -8,7 +8,10 @@ from storage.statements import fitting, on_both
 from storage.tables import inbox, tickets
 from storage.vault import Vault
 
-_FIRST = on_both(inbox, lambda row: row.on_conflict_do_nothing(index_elements=["platform", "key"]))
+_FIRST = on_both(
+    inbox,
+    lambda row: row.on_conflict_do_nothing(index_elements=["platform", "key"]).returning(inbox.c.key),
+)
 _FORGET_HEARD = delete(inbox).where(inbox.c.at < bindparam("before"))
 
 _PUT = on_both(
@@ -36,7 +39,7 @@ class SqlInbox:
 
     def first(self, platform: str, key: str, at: datetime) -> bool:
         row = {"platform": platform, "key": key, "at": at}
-        return self._connection.execute(fitting(self._connection, _FIRST), row).rowcount > 0
+        return self._connection.execute(fitting(self._connection, _FIRST), row).first() is not None
 
     def forget(self, before: datetime) -> None:
         self._connection.execute(_FORGET_HEARD, {"before": before})
