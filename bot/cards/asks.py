@@ -89,11 +89,10 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
             )
 
 
-def in_thread(ask: Ask, requester: Member, introduced_by: str) -> Card:
+def in_thread(ask: Ask, requester: Member, by: str) -> Card:
     """Tell whoever follows an ask that it led to an introduction."""
     return Card.of(
-        f"{requester.name} is in touch with someone at {ask.company}",
-        f"Introduced by {introduced_by}. Thank you.",
+        f"{requester.name} is in touch with someone at {ask.company}", f"Introduced by {by}. Thank you."
     )
 
 

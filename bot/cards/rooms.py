@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Ping, Style, Text, Weight
+from bot.core.limits import CHOICES
 from bot.domain.group import Closed, Group, Home
 from bot.domain.member import Member
 from bot.domain.say import count
@@ -87,18 +88,14 @@ def reachable(many: int) -> Card:
 
 def which_zone(member: Member, zones: Sequence[tuple[str, datetime]]) -> Card:
     """Ask a new member once in which time zone they live; `zones` are likely ones with the time there."""
+    options = tuple(
+        Option(f"{there.hour}:{there.minute:02}, {city(zone)}", Call.to("me timezone", zone=zone))
+        for zone, there in dict(zones).items()
+    )
     return Card.of(
         f"What time is it where you are, {member.first_name}?",
         "I would like to write to you at your own time of day.",
-        Choices(
-            "It is …",
-            tuple(
-                Option(f"{there.hour}:{there.minute:02}, {city(zone)}", Call.to("me timezone", zone=zone))
-                for zone, there in zones
-            ),
-        )
-        if zones
-        else None,
+        Choices("It is …", options[:CHOICES]) if options else None,
         Actions.of(Button("Somewhere else", Call.to("me timezone"))),
     )
 

@@ -164,7 +164,7 @@ class Card:
                     size += len(block.alt)
                 case Ping():
                     _check("person's id", block.user, limits.NAME)
-                    _check("person's name", block.name, limits.OPTION_LABEL)
+                    _check("person's name", block.name, limits.PERSON_NAME)
                     size += len(block.user) + len(block.name)
                 case Choices():
                     _check("menu's label", block.label, limits.MENU_LABEL)

@@ -21,6 +21,7 @@ SUBMIT = 24  # Slack
 TEXT_INPUT = 3000  # Slack; Discord allows 4000
 BUTTON_LABEL = 75  # Slack; Discord allows 80
 OPTION_LABEL = 75  # Slack; Discord allows 100
+PERSON_NAME = 80  # our own: a member's name; Slack and Discord show their own name of who is mentioned
 BUTTONS = 5  # Discord: buttons of a row
 CARD_TEXT = 4000  # Discord: all text of a message
 CARD_BLOCKS = 12  # well below Discord's 40 components, with what each block is made of

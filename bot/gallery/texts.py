@@ -89,6 +89,7 @@ TEXTS: dict[str, Text] = {
     "group": GROUP,
     "zone": ZONE,
     "now_there": Text(20, ("Sunday 16:42", "Wednesday 23:59"), ours=True),
+    "by": PERSON,
     "introduced_by": PERSON,
     "helpers": PERSON,
     "helping": PERSON,
