@@ -1,0 +1,131 @@
+"""Servers and their channels: what the gateway tells of them, as far as groups live there.
+
+When a server is announced, at the start and after every lost session, its groups' rooms are compared with the channels
+it has: so what happened meanwhile is heard too.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from adapters.discord.client import Listens
+from adapters.discord.receive import PLATFORM
+from bot.core.errors import StoreBusy
+from bot.core.events import Event, Hears, RoomClosed, RoomOpened, RoomRenamed, WorkspaceJoined, WorkspaceLeft
+from bot.core.ports import Clock, Store, UnitOfWork
+from bot.domain.group import Closed, Home, Room
+
+Json = Mapping[str, Any]
+News = Callable[[Store], list[Event]]
+"""What is to be reported, once the store has said which rooms are known."""
+
+ROOMS = (0, 5)  # types of channels that are rooms: text, and announcements
+PAUSE = 2.0  # seconds until it is tried again when the store is busy
+_log = structlog.get_logger("netlearn.discord")
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A server as it was announced: its channels' names by their ids; `new` where the bot has just been added."""
+
+    guild: str
+    name: str
+    channels: Mapping[str, str]
+    new: bool
+
+    def __call__(self, store: Store) -> list[Event]:
+        homes = store.groups.homes_in(PLATFORM, self.guild)
+        if homes and self.new:
+            return [WorkspaceJoined(PLATFORM, self.guild, self.name), *self._changes(homes)]
+        return list(self._changes(homes))
+
+    def _changes(self, homes: Sequence[Home]) -> Iterator[Event]:
+        for home in homes:
+            name = self.channels.get(home.room.channel)
+            if name is None and home.closed is not Closed.DELETED:
+                yield RoomClosed(home.room, Closed.DELETED)
+            elif name is not None and home.closed in (Closed.DELETED, Closed.REMOVED) and not self.new:
+                yield RoomOpened(home.room, name)
+            elif name is not None and name != home.name:
+                yield RoomRenamed(home.room, name)
+
+
+class Servers:
+    """Listens, and reports one thing after the other."""
+
+    def __init__(self, work: UnitOfWork, clock: Clock, hears: Hears) -> None:
+        self._work, self._clock, self._hears = work, clock, hears
+        self._news: asyncio.Queue[News] = asyncio.Queue()
+        self._expected = set[str]()  # servers that are still to be announced: the bot is in them already
+
+    @property
+    def listens(self) -> Listens:
+        """Give who takes which of the gateway's events."""
+        return {
+            "GUILD_CREATE": self._there,
+            "GUILD_DELETE": self._gone,
+            "CHANNEL_CREATE": self._channel_there,
+            "CHANNEL_UPDATE": self._channel_there,
+            "CHANNEL_DELETE": self._channel_gone,
+        }
+
+    async def run(self) -> None:
+        """Report until cancelled."""
+        while True:
+            news = await self._news.get()
+            while True:
+                try:
+                    for event in await self._work.read(news):
+                        await self._hears(event)
+                    break
+                except StoreBusy:
+                    await asyncio.sleep(PAUSE)
+                except Exception as error:
+                    _log.error("news not reported", error=type(error).__name__)
+                    break
+            self._news.task_done()
+
+    async def settled(self) -> None:
+        """Wait until everything heard so far is reported."""
+        await self._news.join()
+
+    def ready(self, data: Json) -> None:
+        """Take note of the servers that a new session is about to announce."""
+        self._expected.update(guild["id"] for guild in data["guilds"])
+
+    def _there(self, data: Json) -> None:
+        if data.get("unavailable"):
+            return
+        guild = str(data["id"])
+        rooms = {each["id"]: each["name"] for each in data.get("channels", ()) if each["type"] in ROOMS}
+        self._news.put_nowait(_There(guild, data.get("name", ""), rooms, guild not in self._expected))
+        self._expected.add(guild)
+
+    def _gone(self, data: Json) -> None:
+        if data.get("unavailable"):
+            return  # an outage on Discord's side: the server is announced again when it is over
+        guild, now = str(data["id"]), self._clock.now()
+        self._expected.discard(guild)
+        left: Event = WorkspaceLeft(PLATFORM, guild, now)
+        self._news.put_nowait(lambda store: [left] if store.groups.homes_in(PLATFORM, guild) else [])
+
+    def _channel_there(self, data: Json) -> None:
+        room, name = Room(PLATFORM, str(data.get("guild_id")), str(data["id"])), data.get("name") or ""
+
+        def news(store: Store) -> list[Event]:
+            home = store.groups.home(room)
+            if (
+                home and home.closed is Closed.DELETED
+            ):  # also said when the bot may see it no more, and then again
+                return [RoomOpened(room, name)]
+            return [RoomRenamed(room, name)] if home and home.name != name else []
+
+        self._news.put_nowait(news)
+
+    def _channel_gone(self, data: Json) -> None:
+        room = Room(PLATFORM, str(data.get("guild_id")), str(data["id"]))
+        closed: Event = RoomClosed(room, Closed.DELETED)
+        self._news.put_nowait(lambda store: [closed] if store.groups.home(room) else [])
