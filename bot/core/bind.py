@@ -1,5 +1,6 @@
 """Binding: from the raw values of a call to what a handler takes, or a clear word about what is wrong."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from bot.core.param import Kind, Parameter
 from bot.core.words import items
 from bot.domain.say import listed
 
+MENTION = re.compile(r"<@!?(?P<user>[^|>\s]+)(?:\|(?P<name>[^>]*))?>")
+"""Somebody mentioned, as Slack and Discord write it."""
 _SWITCH = {"y": "yes", "true": "yes", "on": "yes", "n": "no", "false": "no", "off": "no"}
 LIST_MAX = 20
 
@@ -102,12 +105,17 @@ def check(each: Parameter, raw: Value) -> None:
 
 
 def _text(each: Parameter, raw: str) -> str:
-    text = clean(raw, lines=each.param.lines)
+    text = clean(MENTION.sub(_named, raw), lines=each.param.lines)
     if len(text) > each.most:
         raise Wrong(f"{each.said}: {len(text):,} characters are too long; at most {each.most:,} fit.")
     if len(text) < (each.param.min or 0):
         raise Wrong(f"{each.said}: “{short(text)}” is very short. A few words more help your peers to help.")
     return text
+
+
+def _named(mention: re.Match[str]) -> str:
+    """Write somebody who is mentioned in a text by their name, for nobody else reads a platform's ids."""
+    return f"@{mention['name'] or 'a peer'}"
 
 
 def _texts(each: Parameter, raw: str) -> tuple[str, ...]:

@@ -146,9 +146,11 @@ class Card:
         """Refuse what some platform would refuse or drop."""
         _check("headline", self.headline, limits.HEADLINE)
         _check_count("blocks", len(self.blocks), limits.CARD_BLOCKS)
-        size = len(self.headline)
+        size, parts = len(self.headline), 2
         calls: list[Call] = []
+        pictures: list[Chart] = []
         for block in self.blocks:
+            parts += 1
             match block:
                 case Text():
                     _check("text", block.text, limits.CARD_TEXT)
@@ -162,6 +164,7 @@ class Card:
                 case Picture():
                     _check("picture's text", block.alt, limits.PICTURE_TEXT)
                     size += len(block.alt)
+                    pictures.append(block.chart)
                 case Ping():
                     _check("person's id", block.user, limits.NAME)
                     _check("person's name", block.name, limits.PERSON_NAME)
@@ -169,14 +172,18 @@ class Card:
                 case Choices():
                     _check("menu's label", block.label, limits.MENU_LABEL)
                     _check_count("options", len(block.options), limits.CHOICES, least=1)
+                    parts += 1
                     for option in block.options:
                         _check("option", option.label, limits.OPTION_LABEL)
                         calls.append(option.call)
                 case Actions():
                     _check_count("buttons", len(block.buttons), limits.BUTTONS, least=1)
+                    parts += len(block.buttons)
                     for button in block.buttons:
                         _check("button", button.label, limits.BUTTON_LABEL)
                         calls.append(button.call)
+        _check_count("parts", parts, limits.CARD_PARTS)
+        _check_count("pictures", len(pictures), limits.PICTURES)
         if size > limits.CARD_TEXT:
             raise CardTooLarge(f"a card of {size} characters, of at most {limits.CARD_TEXT}")
         encoded = {call.encode() for call in calls}

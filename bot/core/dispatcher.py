@@ -66,11 +66,14 @@ class Dispatcher:
         """Answer a submitted form; an empty field stands for a text that was emptied, or for nothing given."""
         return await self._safely(caller, lambda: _decoded(encoded).having(**values), key, form=False)
 
-    async def suggest(self, caller: Caller, line: str) -> Sequence[Completion]:
-        """Give what a line that is being typed may go on with; nothing where something is wrong."""
+    async def suggest(self, caller: Caller, line: str, *, group: Value | None = None) -> Sequence[Completion]:
+        """Give what a line that is being typed may go on with; nothing where something is wrong.
+
+        `group` is the one that a form's call names, for somebody who is in several.
+        """
         try:
             ways = complete(self._registry, line)
-            return await self._work.read(lambda store: ways(self._looking(store, caller)))
+            return await self._work.read(lambda store: ways(self._looking(store, caller, group)))
         except (Refusal, StoreBusy):
             return []
         except Exception as error:
@@ -151,9 +154,9 @@ class Dispatcher:
         visit.membership = mine[0][1] if len(mine) == 1 else None
         return visit
 
-    def _looking(self, store: Store, caller: Caller) -> Visit:
+    def _looking(self, store: Store, caller: Caller, group: Value | None) -> Visit:
         """Give the visit of one who only types: who left the group sees nothing of it."""
-        visit = self._visit(store, caller, None)
+        visit = self._visit(store, caller, group)
         if visit.membership and visit.membership.left:
             visit.groups = ()
         return visit

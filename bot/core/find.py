@@ -1,9 +1,8 @@
 """Finding: the people and things of the caller's group that a call names by words."""
 
-import re
 from dataclasses import replace
 
-from bot.core.bind import Person, Wanted, nearest, short
+from bot.core.bind import MENTION, Person, Wanted, nearest, short
 from bot.core.context import Context, Visit
 from bot.core.errors import BadInput
 from bot.core.param import Parameter
@@ -11,14 +10,12 @@ from bot.domain.ids import MemberId
 from bot.domain.member import Member
 from bot.domain.say import listed
 
-_MENTION = re.compile(r"<@!?(?P<user>[^|>]+)(?:\|[^>]*)?>")
-
 
 def find_person(each: Parameter, person: Person, context: Context) -> Member:
     """Find a named person among the members of the caller's group; raises BadInput, with who may be meant."""
     nobody = f"{each.said}: that person is not in this group. /group members shows who is."
     groups, here, named = context.store.groups, context.group.id, person.named
-    if isinstance(named, str) and (mention := _MENTION.fullmatch(named)):
+    if isinstance(named, str) and (mention := MENTION.fullmatch(named)):
         found = context.store.members.by_identity(replace(context.caller.identity, user=mention["user"]))
         named = found.id if found else 0
     if isinstance(named, int):

@@ -24,7 +24,11 @@ OPTION_LABEL = 75  # Slack; Discord allows 100
 PERSON_NAME = 80  # our own: a member's name; Slack and Discord show their own name of who is mentioned
 BUTTONS = 5  # Discord: buttons of a row
 CARD_TEXT = 4000  # Discord: all text of a message
-CARD_BLOCKS = 12  # well below Discord's 40 components, with what each block is made of
+CARD_BLOCKS = 24  # Slack: 50, of which a block of ours is one or two
+CARD_PARTS = (
+    40  # Discord: components of a message, each button and menu one more, two for what holds them all
+)
+PICTURES = 10  # Discord: attachments of a message
 PICTURE_TEXT = 1024  # Discord: the description of an item of a media gallery; Slack allows 2000
 MENU_LABEL = 150  # both: the placeholder of a select
 FIELDS = 10  # Slack: fields of a section

@@ -130,7 +130,7 @@ LARGEST: list[Sequence[Block]] = [
     [Actions((Button("x" * limits.BUTTON_LABEL, Call.to("a")),))],
 ]
 TOO_LARGE: list[tuple[Sequence[Block], str]] = [
-    ([Text("x")] * (limits.CARD_BLOCKS + 1), "13 blocks"),
+    ([Text("x")] * (limits.CARD_BLOCKS + 1), "25 blocks"),
     ([Text("x" * limits.CARD_TEXT)], "a card of 4001 characters"),
     ([Text("x" * 2000), Picture(CHART, "y" * 1000), Fields.of(name="z" * 996)], "a card of 4007 characters"),
     ([Text("")], "a text of 0 characters"),
