@@ -47,11 +47,13 @@ NEEDS = {
 """By how an event's name begins: the scope without which it is not sent."""
 
 RESERVED = frozenset(
-    {
-        "/apps", "/archive", "/call", "/collapse", "/dm", "/dnd", "/expand", "/feed", "/feedback", "/giphy",
-        "/huddle", "/invite", "/join", "/kick", "/leave", "/me", "/msg", "/mute", "/open", "/part", "/pro",
-        "/remind", "/remove", "/rename", "/search", "/shortcuts", "/shrug", "/star", "/status", "/topic", "/who",
-    }
+    f"/{name}"
+    for name in (
+        "active", "apps", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed", "feedback",
+        "giphy", "huddle", "invite", "invite_people", "join", "kick", "leave", "me", "msg", "mute", "open",
+        "part", "prefs", "pro", "remind", "remove", "rename", "s", "search", "shortcuts", "shrug", "star",
+        "status", "topic", "unarchive", "who",
+    )
 )  # fmt: skip
 """Names that Slack keeps for itself."""
 

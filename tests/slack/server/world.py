@@ -42,6 +42,10 @@ class News:
         self._changed.set()
         self._changed = asyncio.Event()
 
+    def listen(self) -> asyncio.Event:
+        """Give what is set at the next change."""
+        return self._changed
+
     async def until(self, ready: Callable[[], T | None], patience: float = 60) -> T:
         """Wait until there is something, looking again at every change; TimeoutError after `patience` seconds."""
         async with asyncio.timeout(patience):
