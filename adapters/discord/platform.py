@@ -89,7 +89,7 @@ class DiscordPlatform:
         ready: Callable[[str], None] = lambda _: None,
         pace: Pace = USUAL,
     ) -> None:
-        """Take what it works with; `ready` is called with the bot's name once it is logged in."""
+        """Take what it works with; `ready` is called with the bot's name whenever a session begins."""
         self._config, self._registry, self._dispatcher = config, registry, dispatcher
         self._work, self._clock, self._pictures, self._hears = work, clock, pictures, hears
         self._notices = Notices(work, clock, hears)
@@ -132,7 +132,7 @@ class DiscordPlatform:
     async def _serve(self) -> None:
         """Serve with one client until it breaks."""
         servers = Servers(self._work, self._clock, self._hears)
-        listens = {**servers.listens, "INTERACTION_CREATE": self._came, "READY": self._began(servers)}
+        listens = {**servers.listens, "INTERACTION_CREATE": self._came, "READY": self._began}
         async with (
             Client(self._config, listens, between_identifies=self._pace.between_identifies) as client,
             aiohttp.ClientSession(
@@ -167,12 +167,8 @@ class DiscordPlatform:
             self._pace.answer,
         )
 
-    def _began(self, servers: Servers) -> Callable[[Json], None]:
-        def began(data: Json) -> None:
-            servers.ready(data)
-            self._ready(data["user"]["username"])
-
-        return began
+    def _began(self, data: Json) -> None:
+        self._ready(data["user"]["username"])
 
     def _came(self, payload: Json) -> None:
         """Let an interaction be answered, once."""

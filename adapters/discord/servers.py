@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import stamina
 import structlog
 
 from adapters.discord.client import Listens
@@ -23,7 +24,6 @@ News = Callable[[Store], list[Event]]
 """What is to be reported, once the store has said which rooms are known."""
 
 ROOMS = (0, 5)  # types of channels that are rooms: text, and announcements
-PAUSE = 2.0  # seconds until it is tried again when the store is busy
 _log = structlog.get_logger("netlearn.discord")
 
 
@@ -59,7 +59,6 @@ class Servers:
     def __init__(self, work: UnitOfWork, clock: Clock, hears: Hears) -> None:
         self._work, self._clock, self._hears = work, clock, hears
         self._news: asyncio.Queue[News] = asyncio.Queue()
-        self._expected = set[str]()  # servers that are still to be announced: the bot is in them already
 
     @property
     def listens(self) -> Listens:
@@ -75,40 +74,28 @@ class Servers:
     async def run(self) -> None:
         """Report until cancelled."""
         while True:
-            news = await self._news.get()
-            while True:
-                try:
+            await self._report(await self._news.get())
+
+    async def _report(self, news: News) -> None:
+        try:
+            async for attempt in stamina.retry_context(on=StoreBusy, attempts=None, timeout=None):
+                with attempt:
                     for event in await self._work.read(news):
                         await self._hears(event)
-                    break
-                except StoreBusy:
-                    await asyncio.sleep(PAUSE)
-                except Exception as error:
-                    _log.error("news not reported", error=type(error).__name__)
-                    break
-            self._news.task_done()
-
-    async def settled(self) -> None:
-        """Wait until everything heard so far is reported."""
-        await self._news.join()
-
-    def ready(self, data: Json) -> None:
-        """Take note of the servers that a new session is about to announce."""
-        self._expected.update(guild["id"] for guild in data["guilds"])
+        except Exception as error:
+            _log.error("news not reported", error=type(error).__name__)
 
     def _there(self, data: Json) -> None:
         if data.get("unavailable"):
             return
-        guild = str(data["id"])
         rooms = {each["id"]: each["name"] for each in data.get("channels", ()) if each["type"] in ROOMS}
-        self._news.put_nowait(_There(guild, data.get("name", ""), rooms, guild not in self._expected))
-        self._expected.add(guild)
+        new = "unavailable" not in data  # false, it was announced: discord.py tells them apart by this too
+        self._news.put_nowait(_There(str(data["id"]), data.get("name", ""), rooms, new))
 
     def _gone(self, data: Json) -> None:
         if data.get("unavailable"):
             return  # an outage on Discord's side: the server is announced again when it is over
         guild, now = str(data["id"]), self._clock.now()
-        self._expected.discard(guild)
         left: Event = WorkspaceLeft(PLATFORM, guild, now)
         self._news.put_nowait(lambda store: [left] if store.groups.homes_in(PLATFORM, guild) else [])
 

@@ -1,11 +1,11 @@
 """The bot, all of it in this process, at a local Discord with a server, two channels and three people."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from adapters.discord.config import DiscordConfig
 from adapters.discord.platform import DiscordPlatform, Pace
@@ -21,6 +21,8 @@ from tests.discord.interactions import Interaction
 from tests.discord.server import DiscordServer
 from tests.discord.world import Channel, Guild, Message, User
 from tests.fixtures.databases import KEY
+
+T = TypeVar("T")
 
 PATIENCE = 30
 """Seconds after which what never comes is given up; nothing waits for them to pass."""
@@ -139,9 +141,20 @@ class Bot:
         """Wait until everything told is delivered or buried."""
         async with asyncio.timeout(PATIENCE):
             while await self.undelivered():
-                self.server.traffic.news.clear()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self.server.traffic.news.wait(), 0.02)
+                await self.news()
+
+    async def until(self, look: Callable[[], Awaitable[T]], met: Callable[[T], bool]) -> T:
+        """Wait until what somebody looks at is so."""
+        async with asyncio.timeout(PATIENCE):
+            while not met(found := await look()):
+                await self.news()
+            return found
+
+    async def news(self) -> None:
+        """Wait until something was asked of the server, at most for a moment."""
+        self.server.traffic.news.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.server.traffic.news.wait(), 0.02)
 
     async def undelivered(self) -> bool:
         """Tell whether anything waits in the outbox."""
