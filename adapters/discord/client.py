@@ -91,10 +91,18 @@ def _guarded(event: str, listen: Callable[[Json], None]) -> Callable[[Json], Non
 class Client(AutoShardedClient):
     """The client: servers' events without any privileged intent, nothing cached, nobody mentioned."""
 
-    def __init__(self, config: DiscordConfig, listens: Listens, *, between_identifies: float = 5.0) -> None:
-        """Take where to go and who listens; to be made on a running loop.
+    def __init__(
+        self,
+        config: DiscordConfig,
+        listens: Listens,
+        *,
+        between_identifies: float = 5.0,
+        silence: float = 60.0,
+    ) -> None:
+        """Take where to go and who listens; to be made on a running loop. Times are in seconds.
 
-        Discord lets `max_concurrency` shards identify every 5 seconds (docs/topics/gateway, "Rate Limiting").
+        Discord lets `max_concurrency` shards identify every 5 seconds ("Gateway", "Rate Limiting"). After
+        `silence` a connection is taken for dead.
         """
         self._listens, self._between = listens, between_identifies
         super().__init__(
@@ -104,6 +112,7 @@ class Client(AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=AllowedMentions.none(),
             guild_ready_timeout=0,  # no server is waited for
+            heartbeat_timeout=silence,
         )
         if config.shards:
             self.shard_ids, self.shard_count = list(config.shards.ids), config.shards.count

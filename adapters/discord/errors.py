@@ -5,7 +5,14 @@ lock an address out for a while, so what will be refused again is not tried agai
 """
 
 import aiohttp
-from discord import DiscordException, HTTPException, RateLimited
+from discord import (
+    ConnectionClosed,
+    DiscordException,
+    HTTPException,
+    LoginFailure,
+    PrivilegedIntentsRequired,
+    RateLimited,
+)
 
 from bot.core.errors import Lost, RetryLater, Undeliverable
 
@@ -61,6 +68,21 @@ class CannotServe(Exception):
     """Discord cannot be served with this configuration; the message says why, and what to do."""
 
 
+NOT_LET_IN = (
+    "Discord does not accept the token in NETLEARN_DISCORD_TOKEN. Make a new one on your application's page "
+    "(discord.com/developers/applications, Bot, Reset Token), set it, and start the program again."
+)
+CLOSED = {
+    4004: NOT_LET_IN,
+    4010: "Discord does not know the shards in NETLEARN_DISCORD_SHARDS. They are written as 0-3/16.",
+    4011: "The bot is in too many servers for so few shards: allow more in NETLEARN_DISCORD_SHARDS.",
+    4012: "Discord no longer speaks the version that this program speaks. A newer Netlearn may help.",
+    4013: "Discord does not accept what the program wants to hear of. A newer Netlearn may help.",
+    4014: "Discord does not let the program hear of servers. A newer Netlearn may help.",
+}
+"""Why the gateway hung up for good, by its code, and what to do."""
+
+
 class TokenRefused(RetryLater):
     """The token is no good any more. Whoever changes it starts the program anew, and nothing shall be lost by that."""
 
@@ -83,6 +105,19 @@ def translated(error: Exception, *, direct: bool) -> RetryLater | Undeliverable:
             return RetryLater(str(status))
         case _:
             return RetryLater(type(error).__name__)
+
+
+def in_vain(error: Exception) -> str | None:
+    """Say why it is in vain to connect again after an error, and what to do; None where it is not."""
+    match error:
+        case LoginFailure():
+            return NOT_LET_IN
+        case PrivilegedIntentsRequired():
+            return CLOSED[4014]
+        case ConnectionClosed(code=code):
+            return CLOSED.get(code)
+        case _:
+            return None
 
 
 def _seconds(text: str | None) -> float | None:

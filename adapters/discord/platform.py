@@ -8,13 +8,13 @@ from typing import Any
 
 import aiohttp
 import structlog
-from discord import ConnectionClosed, LoginFailure, PrivilegedIntentsRequired
+from discord import LoginFailure
 
 from adapters.discord.answers import Answers
-from adapters.discord.client import Client, tame_logs
+from adapters.discord.client import Client, Listens, tame_logs
 from adapters.discord.config import DiscordConfig
 from adapters.discord.drafts import Drafts
-from adapters.discord.errors import TOKEN_PAUSE, CannotServe, TokenRefused
+from adapters.discord.errors import TOKEN_PAUSE, CannotServe, TokenRefused, in_vain
 from adapters.discord.interactions import Interactions
 from adapters.discord.messages import Messages
 from adapters.discord.notices import Notices
@@ -32,20 +32,6 @@ from bot.pictures import Pictures
 
 Json = dict[str, Any]
 
-NOT_LET_IN = (
-    "Discord does not accept the token in NETLEARN_DISCORD_TOKEN. Make a new one on your application's page "
-    "(discord.com/developers/applications, Bot, Reset Token), set it, and start the program again."
-)
-CLOSED = {
-    4004: NOT_LET_IN,
-    4010: "Discord does not know the shards in NETLEARN_DISCORD_SHARDS. They are written as 0-3/16.",
-    4011: "The bot is in too many servers for so few shards: allow more in NETLEARN_DISCORD_SHARDS.",
-    4012: "Discord no longer speaks the version that this program speaks. A newer Netlearn may help.",
-    4013: "Discord does not accept what the program wants to hear of. A newer Netlearn may help.",
-    4014: "Discord does not let the program hear of servers. A newer Netlearn may help.",
-}
-"""Why the gateway hung up for good, by its code, and what to do."""
-
 _log = structlog.get_logger("netlearn.discord")
 
 
@@ -59,6 +45,8 @@ class Pace:
     """For so long what is under way may go on at the end."""
     between_identifies: float = 5.0
     """Discord lets one session begin in so long (more for very large bots)."""
+    silence: float = 60.0
+    """A connection on which nothing came for so long is given up, and its session resumed on another."""
     again: float = 5.0
     """After so long a client that broke is started anew; doubled each time, …"""
     again_at_most: float = 300.0
@@ -97,7 +85,7 @@ class DiscordPlatform:
         self._messages: Messages | None = None
         self._interactions: Interactions | None = None
         self._refused = asyncio.Event()
-        self._sends, self._handlers = set[asyncio.Task[Any]](), set[asyncio.Task[None]]()
+        self._sends, self._handlers = set[asyncio.Future[None]](), set[asyncio.Task[None]]()
         self._seen = Recent[str, bool](10_000)  # interactions: a resumed session may tell of one again
 
     async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
@@ -108,6 +96,11 @@ class DiscordPlatform:
         async with self._sending() as messages:
             await messages.edit(to, message, card)
 
+    @property
+    def answering(self) -> int:
+        """How many interactions are being answered now."""
+        return len(self._handlers)
+
     async def run(self) -> None:
         """Serve until cancelled; what is under way may then end. Raises CannotServe where going on is in vain."""
         tame_logs()
@@ -116,13 +109,9 @@ class DiscordPlatform:
             began = self._now()
             try:
                 await self._serve()
-            except (CannotServe, LoginFailure, PrivilegedIntentsRequired) as error:
-                raise CannotServe(_why(error)) from None
-            except ConnectionClosed as error:
-                if error.code in CLOSED:
-                    raise CannotServe(CLOSED[error.code]) from None
-                _log.warning("gateway closed", code=error.code)
             except Exception as error:
+                if said := in_vain(error):
+                    raise CannotServe(said) from None
                 _log.warning("connection broken", error=type(error).__name__)
             if self._now() - began > self._pace.again_at_most:
                 pause = self._pace.again
@@ -134,7 +123,7 @@ class DiscordPlatform:
         servers = Servers(self._work, self._clock, self._hears)
         listens = {**servers.listens, "INTERACTION_CREATE": self._came, "READY": self._began}
         async with (
-            Client(self._config, listens, between_identifies=self._pace.between_identifies) as client,
+            self._client(listens) as client,
             aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0),
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -155,6 +144,10 @@ class DiscordPlatform:
                 for job in jobs:
                     job.cancel()
                 await asyncio.wait(jobs)
+
+    def _client(self, listens: Listens) -> Client:
+        pace = self._pace
+        return Client(self._config, listens, between_identifies=pace.between_identifies, silence=pace.silence)
 
     def _answering(self, answers: Answers) -> Interactions:
         return Interactions(
@@ -186,18 +179,20 @@ class DiscordPlatform:
             raise TokenRefused("401", TOKEN_PAUSE)
         if self._messages is None:
             raise RetryLater("not connected", 1)
-        if task := asyncio.current_task():
-            self._sends.add(task)
-            task.add_done_callback(self._sends.discard)
+        sending = asyncio.get_running_loop().create_future()
+        self._sends.add(sending)
         try:
             yield self._messages
         except TokenRefused:
             self._refused.set()
             raise
+        finally:
+            self._sends.discard(sending)
+            sending.cancel()
 
     async def _refusal(self) -> None:
         await self._refused.wait()
-        raise CannotServe(NOT_LET_IN)
+        raise LoginFailure
 
     async def _drain(self, client: Client) -> None:
         """Leave the gateway, and let end what is under way."""
@@ -211,13 +206,3 @@ class DiscordPlatform:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
-
-
-def _why(error: CannotServe | LoginFailure | PrivilegedIntentsRequired) -> str:
-    match error:
-        case CannotServe():
-            return str(error)
-        case LoginFailure():
-            return NOT_LET_IN
-        case PrivilegedIntentsRequired():
-            return CLOSED[4014]

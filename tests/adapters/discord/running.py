@@ -70,19 +70,19 @@ class Bot:
         self.config = DiscordConfig(world.token, self.server.api_url, self.server.gateway_url)
 
     @asynccontextmanager
-    async def running(self, registry: Any = SAMPLES) -> AsyncIterator["Bot"]:
-        """Let it run."""
+    async def running(self, shards: int = 1) -> AsyncIterator["Bot"]:
+        """Let it run, and wait until so many shards have a session."""
         self.database = Database.open(self.database_url, keys=[KEY])
 
         def wake() -> None:
             self.relay.wake()
 
-        dispatcher = Dispatcher(registry, self.database, self.clock, wake)
+        dispatcher = Dispatcher(SAMPLES, self.database, self.clock, wake)
         hearing = Hearing(self.database, self.clock, wake)
         async with Pictures() as pictures:
             self.platform = DiscordPlatform(
                 self.config,
-                registry,
+                SAMPLES,
                 dispatcher,
                 self.database,
                 self.clock,
@@ -94,7 +94,7 @@ class Bot:
             self.serving = asyncio.create_task(self.platform.run())
             relaying = asyncio.create_task(self.relay.run())
             try:
-                await self.server.gateway.until_ready()
+                await self.server.gateway.until_ready(shards)
                 yield self
             finally:
                 self.serving.cancel()
@@ -155,6 +155,10 @@ class Bot:
         self.server.traffic.news.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self.server.traffic.news.wait(), 0.02)
+
+    async def answering(self) -> bool:
+        """Tell whether an interaction is being answered."""
+        return bool(self.platform.answering)
 
     async def undelivered(self) -> bool:
         """Tell whether anything waits in the outbox."""
