@@ -24,6 +24,9 @@ Names = Mapping[str, str]
 """Everybody's names, by their ids: who is mentioned is shown by their name."""
 
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
+_ALIKE = str.maketrans({"＆": "&", "‹": "<", "›": ">"})
+"""Where an escaped text would be too long for its place, these stand for what they look like, and are read so."""
+
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:")
 _TOKEN = re.compile(
     r"```(?P<code>.*?)```|`(?P<word>[^`\n]+)`|<(?P<markup>[@#!][^<>]*|[a-z]+:[^<>]*)>"
@@ -41,7 +44,7 @@ def said(text: Json, names: Names) -> str:
     """Read a text object."""
     if text["type"] == "mrkdwn":
         return mrkdwn(text["text"], names)
-    shown = decoded(text["text"])
+    shown = decoded(text["text"]).translate(_ALIKE)
     return _EMOJI.sub("☺", shown) if text.get("emoji") else shown
 
 
@@ -112,7 +115,7 @@ def _blank(block: Json, view: View, names: Names) -> Blank:
         case {"selected_option": chosen}:
             value = said(chosen["text"], names) if chosen else ""
         case {"selected_user": user}:
-            value = user or ""
+            value = names.get(user, user) if user else ""
         case _:
             value = state.get("value") or ""
     hint = said(block["hint"], names) if "hint" in block else ""

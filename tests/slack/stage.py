@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from adapters.slack.manifest import manifest
@@ -22,6 +23,7 @@ from tests.contract.stage import (
 from tests.slack import reading
 from tests.slack.program import InProcess, Program, Way
 from tests.slack.server import payloads
+from tests.slack.server.blocks import escaped
 from tests.slack.server.delivery import Delivery
 from tests.slack.server.person import Person, controls
 from tests.slack.server.server import SlackServer
@@ -144,10 +146,18 @@ class SlackStage:
         there = [on] if on else reversed(await self.seen(who, where))
         window, value = next(((each, value) for each in there for value in find(each)), (None, ""))
         assert window is not None, f"{who} sees no {label} in {where}"
-        source = next(source for shown, source in self._windows if shown is window)
+        then = next(source for shown, source in self._windows if shown is window)
         stamp = self._server.slack.world.clock.stamp()
-        action = next(action for action in _actions(source, stamp) if _value(action) == value)
-        return await self._answer(who, window.where, lambda: self._people[who].act(source, action))
+        action = next(action for action in _actions(then, stamp) if _value(action) == value)
+        return await self._answer(who, window.where, lambda: self._people[who].act(self._now(then), action))
+
+    def _now(self, source: Source) -> Source:
+        """Give a message or a modal as Slack has it now, for that is what Slack sends when it is pressed."""
+        slack = self._server.slack
+        if isinstance(source, View):
+            return slack.views.find(source.team, source.id)
+        there = slack.world.channels[source.channel].messages | slack.world.ephemeral
+        return there.get(source.ts, source)
 
     async def _enter(self, person: Person, view: View, block: Json, value: str) -> None:
         """Enter something as the person whose modal it is; nothing that Slack's own checks would stop is held back."""
@@ -159,7 +169,8 @@ class SlackStage:
                 state["selected_option"] = _option(element["options"], value)
             case "external_select":
                 offered = await person.suggestions(block["block_id"], element["action_id"], value)
-                state["selected_option"] = _option(offered, value)
+                made_up = {"text": {"type": "plain_text", "text": escaped(value)}, "value": value}
+                state["selected_option"] = _option(offered, value) or (made_up if value else None)
             case _:
                 state["value"] = value or None
 
@@ -190,7 +201,7 @@ class SlackStage:
         return reading.read_form(view, {user.id: who for who, user in self._town.people.items()})
 
     def _remember(self, shown: Shown, source: Source) -> Shown:
-        self._windows.append((shown, source))
+        self._windows.append((shown, replace(source)))
         return shown
 
     def _count(self, who: str) -> int:
@@ -218,7 +229,12 @@ def _value(action: Json) -> str:
 
 
 def _option(offered: Sequence[Json], label: str) -> Json | None:
-    return next((each for each in offered if reading.said(each["text"], {}) == label), None)
+    """Find the option that somebody means, which may be shown shortened."""
+    for option in offered:
+        shown = reading.said(option["text"], {})
+        if label == shown or (shown.endswith("…") and label.startswith(shown[:-1])):
+            return option
+    return None
 
 
 def in_slack(way: Way) -> PutUp:

@@ -24,6 +24,7 @@ class View:
     root: str
     previous: str | None = None
     version: int = 0
+    closed: bool = False
     values: dict[str, Json] = field(default_factory=dict)
 
     @property
@@ -91,7 +92,7 @@ class Views:
         return made
 
     def open(self, view: View) -> None:
-        """Show a modal and nothing under it."""
+        """Show a modal; those before it stay open where they are, in another window."""
         self.stacks[view.user] = [view]
 
     def push(self, view: View) -> None:
@@ -107,6 +108,7 @@ class Views:
         """Show a Home tab: the same view for one person always, with ever new contents."""
         kept = self.homes.setdefault(view.user, view)
         if kept is not view:
+            view.closed = True
             kept.replace(view.spec)
         return kept
 
@@ -127,11 +129,12 @@ class Views:
         stack = self.stacks.get(user, [])
         gone = stack[:] if all_of_them else stack[-1:]
         del stack[len(stack) - len(gone) :]
+        for view in gone:
+            view.closed = True
         return gone
 
     def _open(self, team: str) -> list[View]:
-        shown = [view for stack in self.stacks.values() for view in stack] + list(self.homes.values())
-        return [view for view in shown if view.team == team]
+        return [view for view in self._all.values() if view.team == team and not view.closed]
 
 
 def beginning(spec: Json) -> dict[str, Json]:
