@@ -1,24 +1,102 @@
 """Due work."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
-from bot.domain.due import Due
+from bot.domain.due import Due, Stuck
 from bot.domain.ids import GroupId, MemberId
 from storage.statements import fitting, on_both
-from storage.tables import due
+from storage.tables import due, groups, memberships, rhythms
 
 _ADD = on_both(
     due,
     lambda row: row.on_conflict_do_update(
         index_elements=["key"],
-        set_={name: row.excluded[name] for name in ("kind", "group_id", "subject", "at", "member_id")},
+        set_={
+            **{name: row.excluded[name] for name in ("kind", "group_id", "subject", "at", "member_id")},
+            "attempts": 0,
+            "error": "",
+            "buried": False,
+        },
     ),
 )
 _CANCEL = delete(due).where(due.c.subject == bindparam("subject"))
 _CANCEL_KINDS = _CANCEL.where(due.c.kind.in_(bindparam("kinds", expanding=True)))
-_OF = select(due).where(due.c.group_id == bindparam("group")).order_by(due.c.at, due.c.key)
+_DUE = (due.c.key, due.c.kind, due.c.group_id, due.c.subject, due.c.at, due.c.member_id, due.c.attempts)
+_waiting = literal_column("NOT due.buried", Boolean)  # as the partial index says it
+_mine = select(due.c.key).where(_waiting, due.c.at <= bindparam("now")).with_for_update(skip_locked=True)
+_oldest = _mine.order_by(due.c.at).limit(bindparam("most"))
+_TAKE = delete(due).where(due.c.key.in_(_oldest.scalar_subquery())).returning(*_DUE)
+_TAKE_ONE = (
+    delete(due)
+    .where(due.c.key.in_(_mine.where(due.c.key == bindparam("row")).scalar_subquery()))
+    .returning(*_DUE)
+)
+_DROP = delete(due).where(due.c.key == bindparam("row"))
+_FAIL = (
+    update(due)
+    .where(due.c.key == bindparam("row"))
+    .values(
+        attempts=due.c.attempts + 1,
+        error=bindparam("why"),
+        at=func.coalesce(bindparam("until", type_=due.c.at.type), due.c.at),
+        buried=bindparam("for_good"),
+    )
+)
+_REVIVE = (
+    update(due)
+    .where(due.c.key == bindparam("row"), due.c.buried)
+    .values(buried=False, attempts=0, error="", at=bindparam("now"))
+    .returning(due.c.key)
+)
+_NEXT_AT = select(func.min(due.c.at)).where(_waiting)
+_STUCK = (
+    select(due.c.key, due.c.kind, due.c.attempts, due.c.error, due.c.at, due.c.buried)
+    .where(due.c.attempts > 0)
+    .order_by(due.c.at)
+    .limit(bindparam("most"))
+)
+_UNPLANTED_MEMBERS = (
+    select(memberships.c.group_id, memberships.c.member_id)
+    .outerjoin(
+        due,
+        and_(
+            due.c.kind == bindparam("of_kind"),
+            due.c.group_id == memberships.c.group_id,
+            due.c.member_id == memberships.c.member_id,
+        ),
+    )
+    .outerjoin(
+        rhythms,
+        and_(rhythms.c.group_id == memberships.c.group_id, rhythms.c.member_id == memberships.c.member_id),
+    )
+    .where(
+        memberships.c.left_at.is_(None),
+        due.c.key.is_(None),
+        func.coalesce(rhythms.c.paused, false()).is_(false()),
+    )
+    .limit(bindparam("most"))
+)
+_UNPLANTED_GROUPS = (
+    select(groups.c.id)
+    .outerjoin(due, and_(due.c.kind == bindparam("of_kind"), due.c.group_id == groups.c.id))
+    .where(due.c.key.is_(None))
+    .limit(bindparam("most"))
+)
+_OF = select(*_DUE).where(due.c.group_id == bindparam("group")).order_by(due.c.at, due.c.key)
 
 
 class SqlDue:
@@ -50,14 +128,42 @@ class SqlDue:
 
     def of(self, group: GroupId) -> Sequence[Due]:
         rows = self._connection.execute(_OF, {"group": group})
-        return [
-            Due(
-                row.key,
-                row.kind,
-                GroupId(row.group_id),
-                row.subject,
-                row.at,
-                row.member_id and MemberId(row.member_id),
-            )
-            for row in rows
-        ]
+        return [_due_of(*row) for row in rows]
+
+    def take(self, now: datetime, most: int) -> Sequence[Due]:
+        taken = self._connection.execute(_TAKE, {"now": now, "most": most})
+        return sorted((_due_of(*row) for row in taken), key=lambda each: (each.at, each.key))
+
+    def take_one(self, key: str, now: datetime) -> Due | None:
+        row = self._connection.execute(_TAKE_ONE, {"row": key, "now": now}).one_or_none()
+        return _due_of(*row) if row else None
+
+    def drop(self, key: str) -> None:
+        self._connection.execute(_DROP, {"row": key})
+
+    def fail(self, key: str, error: str, until: datetime | None) -> None:
+        self._connection.execute(_FAIL, {"row": key, "why": error, "until": until, "for_good": until is None})
+
+    def revive(self, key: str, at: datetime) -> bool:
+        return self._connection.execute(_REVIVE, {"row": key, "now": at}).first() is not None
+
+    def next_at(self) -> datetime | None:
+        at: datetime | None = self._connection.execute(_NEXT_AT).scalar_one()
+        return at
+
+    def stuck(self, most: int) -> Sequence[Stuck]:
+        return [Stuck(*row) for row in self._connection.execute(_STUCK, {"most": most})]
+
+    def unplanted_members(self, kind: str, most: int) -> Sequence[tuple[GroupId, MemberId]]:
+        found = self._connection.execute(_UNPLANTED_MEMBERS, {"of_kind": kind, "most": most})
+        return [(GroupId(row[0]), MemberId(row[1])) for row in found]
+
+    def unplanted_groups(self, kind: str, most: int) -> Sequence[GroupId]:
+        found = self._connection.execute(_UNPLANTED_GROUPS, {"of_kind": kind, "most": most})
+        return [GroupId(each) for each in found.scalars()]
+
+
+def _due_of(
+    key: str, kind: str, group: int, subject: str, at: datetime, member: int | None, attempts: int
+) -> Due:
+    return Due(key, kind, GroupId(group), subject, at, MemberId(member) if member else None, attempts)

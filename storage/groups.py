@@ -5,16 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, false, func, insert, literal, select, update
 
 from bot.domain.errors import Conflict
-from bot.domain.group import Arrival, Closed, Group, Home, Room, Settings
+from bot.domain.group import Arrival, Attendance, Closed, Group, Home, Room, Settings
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Identity, Membership, Role
 from storage.members import COLUMNS as MEMBER
 from storage.members import IS_IDENTITY, member_of, naming
 from storage.statements import fitting, on_both
-from storage.tables import groups, identities, members, memberships, rooms
+from storage.tables import groups, identities, members, memberships, rhythms, rooms
 
 COLUMNS = (
     groups.c.id,
@@ -26,6 +26,11 @@ COLUMNS = (
     groups.c.meeting_points,
     groups.c.suggestion_points,
     groups.c.thanks_points,
+    groups.c.checkin_day,
+    groups.c.checkin_time,
+    groups.c.digest_day,
+    groups.c.digest_time,
+    groups.c.holidays,
 )
 
 
@@ -44,6 +49,14 @@ def _home_of(platform: str, workspace: str, channel: str, group: int, name: str,
 
 _MEMBERSHIP = (memberships.c.group_id, memberships.c.role, memberships.c.left_at, *MEMBER)
 _G, _M = len(COLUMNS), len(MEMBER)
+
+
+def _attendance_of(row: Any) -> Attendance:
+    end = _G + len(_MEMBERSHIP)
+    platform, workspace, user, paused = row[end:]
+    identity = Identity(platform, workspace, user) if platform is not None else None
+    return Attendance(group_of(*row[:_G]), _membership_of(*row[_G:end]), identity, bool(paused))
+
 
 _ADD = insert(groups).returning(*COLUMNS)
 _KEEP = on_both(
@@ -115,6 +128,27 @@ _LEAVE = (
 _OF_GROUP = select(*_MEMBERSHIP).join(members).where(memberships.c.group_id == bindparam("group"))
 _MEMBERS = _OF_GROUP.where(memberships.c.left_at.is_(None))
 _ONE = _OF_GROUP.where(memberships.c.member_id == bindparam("member"))
+_first = select(func.min(identities.c.id)).where(identities.c.member_id == members.c.id).scalar_subquery()
+_ATTENDING = (
+    select(
+        *COLUMNS,
+        *_MEMBERSHIP,
+        identities.c.platform,
+        identities.c.workspace,
+        identities.c.user_id,
+        func.coalesce(rhythms.c.paused, false()),
+    )
+    .select_from(memberships.join(groups).join(members).outerjoin(identities, identities.c.id == _first))
+    .outerjoin(
+        rhythms,
+        and_(rhythms.c.group_id == memberships.c.group_id, rhythms.c.member_id == memberships.c.member_id),
+    )
+    .where(
+        memberships.c.group_id.in_(bindparam("groups", expanding=True)),
+        memberships.c.member_id.in_(bindparam("members", expanding=True)),
+    )
+    .order_by(memberships.c.group_id, memberships.c.member_id)
+)
 _LOCK = (
     select(memberships.c.member_id)
     .where(
@@ -203,6 +237,10 @@ class SqlGroups:
     def membership(self, group: GroupId, member: MemberId) -> Membership | None:
         row = self._connection.execute(_ONE, {"group": group, "member": member}).one_or_none()
         return _membership_of(*row) if row else None
+
+    def attending(self, groups: Sequence[GroupId], members: Sequence[MemberId]) -> Sequence[Attendance]:
+        rows = self._connection.execute(_ATTENDING, {"groups": groups, "members": members})
+        return [_attendance_of(row) for row in rows]
 
     def lock(self, group: GroupId, members: Sequence[MemberId]) -> None:
         self._connection.execute(_LOCK, {"group": group, "members": members}).all()

@@ -1,12 +1,13 @@
 """Members and their identities."""
 
-from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
 
 from bot.domain.errors import Conflict
 from bot.domain.ids import MemberId
 from bot.domain.member import Identity, Member, Stage
+from bot.domain.quiet import Kind, Quiet
 from storage.tables import identities, members
 
 COLUMNS = (
@@ -16,15 +17,39 @@ COLUMNS = (
     members.c.zone,
     members.c.stage,
     members.c.on_leaderboard,
+    members.c.quiet,
+    members.c.muted,
     members.c.version,
 )
 
 
 def member_of(
-    id: int, name: str, about: str, zone: str | None, stage: str, on_leaderboard: bool, version: int
+    id: int,
+    name: str,
+    about: str,
+    zone: str | None,
+    stage: str,
+    on_leaderboard: bool,
+    quiet: str | None,
+    muted: str,
+    version: int,
 ) -> Member:
     """Make a member of a row's COLUMNS."""
-    return Member(MemberId(id), name, about, zone, Stage(stage), on_leaderboard, version)
+    hours = Quiet.parse(quiet) if quiet else None
+    kinds = frozenset(map(Kind, muted.split(","))) if muted else frozenset[Kind]()
+    return Member(MemberId(id), name, about, zone, Stage(stage), on_leaderboard, hours, kinds, version)
+
+
+def _values(member: Member) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "about": member.about,
+        "zone": member.zone,
+        "stage": member.stage,
+        "on_leaderboard": member.on_leaderboard,
+        "quiet": member.quiet and str(member.quiet),
+        "muted": ",".join(sorted(member.muted)),
+    }
 
 
 IS_IDENTITY: ColumnElement[bool] = and_(
@@ -46,8 +71,9 @@ def naming(identity: Identity) -> dict[str, str]:
 _ADD = insert(members).returning(*COLUMNS)
 _ADD_IDENTITY = insert(identities)
 _BY_IDENTITY = select(*COLUMNS).join(identities).where(IS_IDENTITY)
-_IDENTITY = (
-    select(identities.c.platform, identities.c.workspace, identities.c.user_id)
+_REACH = (
+    select(*COLUMNS, identities.c.platform, identities.c.workspace, identities.c.user_id)
+    .join(identities)
     .where(identities.c.member_id == bindparam("member"))
     .order_by(identities.c.id)
     .limit(1)
@@ -58,12 +84,8 @@ _SAVE = (
     update(members)
     .where(members.c.id == bindparam("row"), members.c.version == bindparam("before"))
     .values(
-        name=bindparam("name"),
-        about=bindparam("about"),
-        zone=bindparam("zone"),
-        stage=bindparam("stage"),
-        on_leaderboard=bindparam("on_leaderboard"),
-        version=members.c.version + 1,
+        {column: bindparam(column.name) for column in COLUMNS[1:-1]}
+        | {members.c.version: members.c.version + 1}
     )
     .returning(*COLUMNS)
 )
@@ -76,8 +98,7 @@ class SqlMembers:
         self._connection = connection
 
     def add(self, name: str, identity: Identity) -> Member:
-        new = asdict(Member(MemberId(0), name))
-        del new["id"]
+        new = _values(Member(MemberId(0), name)) | {"version": 1}
         member = member_of(*self._connection.execute(_ADD, new).one())
         first = {
             "member_id": member.id,
@@ -98,20 +119,12 @@ class SqlMembers:
         self._connection.execute(_NOW_KNOWN_AS, naming(identity) | {"called": name})
         return before or ""
 
-    def identity(self, member: MemberId) -> Identity | None:
-        row = self._connection.execute(_IDENTITY, {"member": member}).one_or_none()
-        return Identity(*row) if row else None
+    def reach(self, member: MemberId) -> tuple[Member, Identity] | None:
+        row = self._connection.execute(_REACH, {"member": member}).one_or_none()
+        return (member_of(*row[:-3]), Identity(*row[-3:])) if row else None
 
     def save(self, member: Member) -> Member:
-        changed = {
-            "row": member.id,
-            "before": member.version,
-            "name": member.name,
-            "about": member.about,
-            "zone": member.zone,
-            "stage": member.stage,
-            "on_leaderboard": member.on_leaderboard,
-        }
+        changed = _values(member) | {"row": member.id, "before": member.version}
         row = self._connection.execute(_SAVE, changed).one_or_none()
         if row is None:
             raise Conflict

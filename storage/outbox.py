@@ -184,6 +184,7 @@ class SqlOutbox:
                         at,
                         subject=each.subject or None,
                         under=self._head_of(each) if each.under else None,
+                        after=each.after,
                     )
                     for each in postings
                 ]
@@ -293,6 +294,7 @@ def _new(
     subject: str | None = None,
     edits: int | None = None,
     under: int | None = None,
+    after: datetime | None = None,
 ) -> dict[str, Any]:
     return {
         **address,
@@ -305,7 +307,7 @@ def _new(
         "attempts": 0,
         "error": "",
         "created_at": at,
-        "next_at": at,
+        "next_at": max(at, after or at),
     }
 
 

@@ -3,7 +3,9 @@
 from sqlalchemy import Connection
 
 from storage.asks import SqlAsks
+from storage.checkins import SqlCheckIns
 from storage.contacts import SqlContacts
+from storage.digests import SqlDigests
 from storage.due import SqlDue
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox, SqlTickets
@@ -28,6 +30,8 @@ class SqlStore:
         self.ledger = SqlLedger(connection)
         self.outbox = SqlOutbox(connection)
         self.due = SqlDue(connection)
+        self.checkins = SqlCheckIns(connection, vault)
+        self.digests = SqlDigests(connection)
         self.workspaces = SqlWorkspaces(connection, vault)
         self.inbox = SqlInbox(connection)
         self.tickets = SqlTickets(connection, vault)

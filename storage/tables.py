@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.schema import SchemaItem
@@ -62,6 +64,11 @@ groups = _table(
     Column("meeting_points", Integer, nullable=False),
     Column("suggestion_points", Integer, nullable=False),
     Column("thanks_points", Integer, nullable=False),
+    Column("checkin_day", Integer, nullable=False, server_default="0"),
+    Column("checkin_time", Text, nullable=False, server_default="09:00"),
+    Column("digest_day", Integer, nullable=False, server_default="4"),
+    Column("digest_time", Text, nullable=False, server_default="15:00"),
+    Column("holidays", Text, nullable=False, server_default=text("''")),
     Column("version", Integer, nullable=False),
 )
 
@@ -72,7 +79,7 @@ rooms = Table(
     Column("workspace", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     _to("groups", "group_id"),
-    Column("name", Text, nullable=False, server_default=""),
+    Column("name", Text, nullable=False, server_default=text("''")),
     Column("closed", Text),  # why nothing can be posted there any more
     Index(None, "group_id"),
 )
@@ -85,6 +92,8 @@ members = _table(
     Column("zone", Text),
     Column("stage", Text, nullable=False),
     Column("on_leaderboard", Boolean, nullable=False),
+    Column("quiet", Text),  # as "22:00-07:00"
+    Column("muted", Text, nullable=False, server_default=text("''")),  # kinds, separated by commas
     Column("version", Integer, nullable=False),
 )
 
@@ -95,7 +104,7 @@ identities = _table(
     Column("platform", Text, nullable=False),
     Column("workspace", Text, nullable=False),
     Column("user_id", Text, nullable=False),
-    Column("name", Text, nullable=False, server_default=""),  # as the platform gave it last
+    Column("name", Text, nullable=False, server_default=text("''")),  # as the platform gave it last
     UniqueConstraint("platform", "workspace", "user_id"),
     Index(None, "member_id"),
 )
@@ -237,9 +246,64 @@ due = Table(
     Column("subject", Text, nullable=False),
     Column("at", Utc, nullable=False),
     _to("members", "member_id", optional=True),
-    Index(None, "at"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", Text, nullable=False, server_default=text("''")),
+    Column("buried", Boolean, nullable=False, server_default=false()),
     Index(None, "subject"),
     Index(None, "group_id", "at"),
+)
+
+_partly("ix_due_waiting", due.c.at, where="NOT buried")
+
+checkins = Table(
+    "checkins",
+    metadata,
+    _to("groups", "group_id", key=True),
+    _to("members", "member_id", key=True),
+    Column("week", Date, primary_key=True),
+    Column("closes_at", Utc, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("answered_at", Utc),
+    Column("sealed_learnt", Text, nullable=False),
+    Column("sealed_helped", Text, nullable=False),
+    _to("members", "peer_id", gone="SET NULL", optional=True),
+    Column("shared", Boolean, nullable=False),
+    Index(None, "member_id"),
+    Index(None, "group_id", "answered_at"),
+)
+
+commitments = _table(
+    "commitments",
+    _id(),
+    _to("groups", "group_id"),
+    _to("members", "member_id"),
+    Column("week", Date, nullable=False),
+    Column("sealed_text", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("outcome", Text),
+    Column("made_at", Utc, nullable=False),
+    Index(None, "group_id", "member_id", "week"),
+    Index(None, "member_id"),
+)
+
+rhythms = Table(
+    "rhythms",
+    metadata,
+    _to("groups", "group_id", key=True),
+    _to("members", "member_id", key=True),
+    Column("paused", Boolean, nullable=False),
+    _to("members", "buddy_id", gone="SET NULL", optional=True),
+    Column("buddy_agreed", Boolean, nullable=False),
+    Index(None, "member_id"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    _to("groups", "group_id", key=True),
+    Column("week", Date, primary_key=True),
+    _to("members", "facilitator_id", gone="SET NULL", optional=True),
+    Column("at", Utc, nullable=False),
 )
 
 workspaces = Table(

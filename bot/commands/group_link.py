@@ -58,7 +58,7 @@ def _linked(visit: Visit, code: str) -> Card:
     visit.store.groups.keep(Home(room, group.id, visit.caller.place))
     if not (there := visit.store.groups.membership(group.id, member.id)) or there.left:
         visit.enrol(member, group)
-    Voice(visit.store, group, visit.told).post(cards.linked_in_room(group))
+    Voice(visit.store, group, visit.told, visit.now).post(cards.linked_in_room(group))
     return cards.linked(group)
 
 

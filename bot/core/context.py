@@ -111,7 +111,7 @@ class Context(Visit):
     @property
     def voice(self) -> Voice:
         """How the group and its members are told something."""
-        return Voice(self.store, self.group, self.told)
+        return Voice(self.store, self.group, self.told, self.now)
 
     def post(self, card: Card, subject: str = "", *, under: str = "") -> None:
         """Tell the group, in all its rooms; with `under` in the thread of that subject's message."""

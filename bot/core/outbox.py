@@ -23,13 +23,14 @@ class Posting:
     """A message to be delivered.
 
     `subject` is the name under which it is found again to be edited; `under` is the subject of the message in
-    whose thread it belongs.
+    whose thread it belongs; `after` is the moment before which it is not sent.
     """
 
     address: Address
     card: Card
     subject: str = ""
     under: str = ""
+    after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

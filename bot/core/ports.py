@@ -8,7 +8,9 @@ from bot.core.card import Card
 from bot.core.inbox import Inbox, Tickets
 from bot.core.outbox import Address, Outbox
 from bot.domain.ask import AskRepository
+from bot.domain.checkin import CheckInRepository
 from bot.domain.contact import ContactRepository
+from bot.domain.digest import DigestRepository
 from bot.domain.due import DueRepository
 from bot.domain.group import GroupRepository
 from bot.domain.member import MemberRepository
@@ -53,6 +55,14 @@ class Store(Protocol):
     @property
     def due(self) -> DueRepository:
         """What the clock owes."""
+
+    @property
+    def checkins(self) -> CheckInRepository:
+        """Check-ins and commitments."""
+
+    @property
+    def digests(self) -> DigestRepository:
+        """Which digests were posted."""
 
     @property
     def workspaces(self) -> WorkspaceRepository:

@@ -9,7 +9,7 @@ from bot.core.ports import Store
 from bot.core.within import within
 from bot.domain.group import Group, Room
 from bot.domain.ids import MemberId
-from bot.domain.member import Role
+from bot.domain.member import Identity, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Voice:
     store: Store
     group: Group
     told: Told
+    now: datetime
 
     def post(self, card: Card, subject: str = "", *, under: str = "") -> None:
         """Tell the group, in all its rooms; with `under` in the thread of that subject's message."""
@@ -54,12 +55,16 @@ class Voice:
     def tell(self, member: MemberId, card: Card, subject: str = "", *, before: Card | None = None) -> None:
         """Tell a member privately; `before` is what earlier messages of the subject become, for good.
 
-        The message's buttons say which group they are for: the member may be in several.
+        It is sent after their quiet hours. Its buttons say which group they are for: they may be in several.
         """
         if before:
             self.told.revisions.append(Revision(subject, before, last=True))
-        if to := self.address(member):
-            self.told.postings.append(Posting(to, within(card, self.group.id), subject))
+        if reach := self.store.members.reach(member):
+            person, identity = reach
+            free = person.quiet.over(self.now, person.tz(self.group.settings.zone)) if person.quiet else None
+            self.told.postings.append(
+                Posting(direct(identity), within(card, self.group.id), subject, after=free)
+            )
 
     def tell_facilitators(self, card: Card) -> None:
         """Tell those who look after the group."""
@@ -75,13 +80,18 @@ class Voice:
 
     def address(self, member: MemberId) -> Address | None:
         """Give where a member is written to privately."""
-        identity = self.store.members.identity(member)
-        return Address(identity.platform, identity.workspace, "direct", identity.user) if identity else None
+        reach = self.store.members.reach(member)
+        return direct(reach[1]) if reach else None
 
 
 def at(room: Room) -> Address:
     """Give the address of a room."""
     return Address(room.platform, room.workspace, "room", room.channel)
+
+
+def direct(identity: Identity) -> Address:
+    """Give the address at which a person is written to."""
+    return Address(identity.platform, identity.workspace, "direct", identity.user)
 
 
 def unreachable(member: MemberId) -> str:

@@ -24,6 +24,19 @@ class Due:
     subject: str
     at: datetime
     member: MemberId | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Due work that failed, as the host may see it: never what it is about."""
+
+    key: str
+    kind: str
+    attempts: int
+    error: str
+    at: datetime
+    buried: bool
 
 
 class DueRepository(Protocol):
@@ -37,6 +50,33 @@ class DueRepository(Protocol):
 
     def of(self, group: GroupId) -> Sequence[Due]:
         """Give what waits for a group, soonest first."""
+
+    def take(self, now: datetime, most: int) -> Sequence[Due]:
+        """Take what is due out of the table, oldest first; it is there again if the transaction fails."""
+
+    def take_one(self, key: str, now: datetime) -> Due | None:
+        """Take one piece of work likewise, if it is due and nobody else has it."""
+
+    def drop(self, key: str) -> None:
+        """Take one piece of work away, if it waits."""
+
+    def fail(self, key: str, error: str, until: datetime | None) -> None:
+        """Note a failed attempt, to be repeated then, or to be buried with None."""
+
+    def revive(self, key: str, at: datetime) -> bool:
+        """Let buried work be tried anew; False where there is no such row."""
+
+    def next_at(self) -> datetime | None:
+        """Give when the next work is due."""
+
+    def stuck(self, most: int) -> Sequence[Stuck]:
+        """Give the work that failed at least once."""
+
+    def unplanted_members(self, kind: str, most: int) -> Sequence[tuple[GroupId, MemberId]]:
+        """Give members of groups for whom no work of a kind waits, although it should."""
+
+    def unplanted_groups(self, kind: str, most: int) -> Sequence[GroupId]:
+        """Give groups likewise."""
 
 
 def business_days_after(start: datetime, days: int) -> datetime:

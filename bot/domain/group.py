@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Identity, Member, Membership, Role
+from bot.domain.weekly import Weekly
 
 NAME_MAX = 60
 
@@ -45,7 +46,11 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a group may choose; the numbers are points, and asks a member may post in seven days."""
+    """What a group may choose: points, asks a member may post in seven days, and when things come.
+
+    Days are numbers (0 is Monday), times are as "09:00", in the member's zone for check-ins and in the group's for
+    the digest; `holidays` are dates as "2026-12-24", separated by spaces, on which nobody is expected to work.
+    """
 
     zone: str = "UTC"
     asks_per_week: int = 3
@@ -53,6 +58,26 @@ class Settings:
     meeting_points: int = 5
     suggestion_points: int = 3
     thanks_points: int = 1
+    checkin_day: int = 0
+    checkin_time: str = "09:00"
+    digest_day: int = 4
+    digest_time: str = "15:00"
+    holidays: str = ""
+
+    @property
+    def checkin(self) -> Weekly:
+        """When members are asked, each in their own zone."""
+        return Weekly(self.checkin_day, time.fromisoformat(self.checkin_time))
+
+    @property
+    def digest(self) -> Weekly:
+        """When the group reads its digest, in its own zone."""
+        return Weekly(self.digest_day, time.fromisoformat(self.digest_time))
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """The group's holidays."""
+        return frozenset(map(date.fromisoformat, self.holidays.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,26 @@ class Group:
     def tz(self) -> ZoneInfo:
         """The group's own zone, in which its days and weeks begin."""
         return ZoneInfo(self.settings.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A member in a group with all that is needed to write to them; `identity` is where, None if nowhere."""
+
+    group: Group
+    membership: Membership
+    identity: Identity | None
+    paused: bool
+
+    @property
+    def member(self) -> Member:
+        """The person."""
+        return self.membership.member
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their zone: their own, else the group's."""
+        return self.member.tz(self.group.settings.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +174,9 @@ class GroupRepository(Protocol):
 
     def membership(self, group: GroupId, member: MemberId) -> Membership | None:
         """Give what the person is in the group, if they are or were in it."""
+
+    def attending(self, groups: Sequence[GroupId], members: Sequence[MemberId]) -> Sequence[Attendance]:
+        """Give these members in these groups, those who left too; with one statement however many they are."""
 
     def lock(self, group: GroupId, members: Sequence[MemberId]) -> None:
         """Let nobody else decide about these memberships until the transaction ends."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import GroupId, MemberId
+from bot.domain.quiet import Kind, Quiet
 
 NAME_MAX = 80
 ABOUT_MAX = 160
@@ -39,7 +40,8 @@ class Identity:
 class Member:
     """A person; `zone` is an IANA name, None as long as it is unknown (the group's is used then).
 
-    `about` is how they introduce themselves in a forwardable note.
+    `about` is how they introduce themselves in a forwardable note. In their `quiet` hours nothing is sent to them,
+    and what is `muted` never.
     """
 
     id: MemberId
@@ -48,6 +50,8 @@ class Member:
     zone: str | None = None
     stage: Stage = Stage.SEARCHING
     on_leaderboard: bool = True
+    quiet: Quiet | None = None
+    muted: frozenset[Kind] = frozenset()
     version: int = 1
 
     @property
@@ -82,8 +86,8 @@ class MemberRepository(Protocol):
     def known_as(self, identity: Identity, name: str) -> str:
         """Note what the platform calls somebody; gives what it called them before, empty where unknown."""
 
-    def identity(self, member: MemberId) -> Identity | None:
-        """Give where a member is written to: their first identity."""
+    def reach(self, member: MemberId) -> tuple[Member, Identity] | None:
+        """Give a member with where they are written to: their first identity."""
 
     def save(self, member: Member) -> Member:
         """Store the changed person; raises Conflict if somebody else did so meanwhile."""

@@ -60,9 +60,9 @@ def lost(store: Store, to: Address, what: Lost, now: datetime) -> None:
         case Lost.PERSON:
             _call_in_room(store, to, told)
         case Lost.ROOM:
-            _close(store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, told)
+            _close(store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, now, told)
         case Lost.WORKSPACE:
-            _leave(store, to.platform, to.workspace, told)
+            _leave(store, to.platform, to.workspace, now, told)
         case _:
             assert_never(what)
     told.write(store.outbox, now)
@@ -83,7 +83,7 @@ def _platform(event: Event) -> str:
 def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
     match event:
         case RoomClosed(room, why):
-            _close(store, store.groups.home(room), why, told)
+            _close(store, store.groups.home(room), why, now, told)
         case RoomOpened(room, name):
             if (home := store.groups.home(room)) is None:
                 told.postings.append(Posting(at(room), cards.hello()))
@@ -94,7 +94,7 @@ def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
             if home and home.name != name:
                 store.groups.keep(renamed := replace(home, name=name))
                 if home.name and (group := store.groups.get(home.group)):
-                    Voice(store, group, told).tell_facilitators(cards.renamed(renamed, group))
+                    Voice(store, group, told, now).tell_facilitators(cards.renamed(renamed, group))
         case PersonKnown():
             _know(store, event, now, told)
         case WorkspaceJoined(platform, workspace):
@@ -103,29 +103,29 @@ def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
         case WorkspaceLeft(platform, workspace, since):
             known = store.workspaces.get(platform, workspace)
             if known is None or store.workspaces.leave(platform, workspace, since):
-                _leave(store, platform, workspace, told)
+                _leave(store, platform, workspace, now, told)
         case _:
             assert_never(event)
 
 
-def _close(store: Store, home: Home | None, why: Closed, told: Told) -> None:
+def _close(store: Store, home: Home | None, why: Closed, now: datetime, told: Told) -> None:
     if home is None or home.closed in (why, Closed.DELETED) or (home.closed and why is Closed.FORBIDDEN):
         return
     store.groups.keep(replace(home, closed=why))
     if group := store.groups.get(home.group):
-        Voice(store, group, told).tell_facilitators(cards.closed(home, group, why))
+        Voice(store, group, told, now).tell_facilitators(cards.closed(home, group, why))
 
 
 def _open(store: Store, home: Home, now: datetime, told: Told) -> None:
     store.groups.keep(replace(home, closed=None))
     store.outbox.revive_all(at(home.room), now)
     if home.closed and (group := store.groups.get(home.group)):
-        Voice(store, group, told).tell_facilitators(cards.opened(home, group))
+        Voice(store, group, told, now).tell_facilitators(cards.opened(home, group))
 
 
-def _leave(store: Store, platform: str, workspace: str, told: Told) -> None:
+def _leave(store: Store, platform: str, workspace: str, now: datetime, told: Told) -> None:
     for home in store.groups.homes_in(platform, workspace):
-        _close(store, home, Closed.REMOVED, told)
+        _close(store, home, Closed.REMOVED, now, told)
 
 
 def _news(store: Store, event: PersonKnown) -> bool:
@@ -151,7 +151,7 @@ def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
         here = store.groups.groups_of(event.identity)
         for group, _ in here[:1]:
             likely = [(zone, now.astimezone(ZoneInfo(zone))) for zone in event.zones if is_zone(zone)]
-            Voice(store, group, told).tell(member.id, cards.which_zone(changed, likely))
+            Voice(store, group, told, now).tell(member.id, cards.which_zone(changed, likely))
 
 
 def _call_in_room(store: Store, to: Address, told: Told) -> None:

@@ -14,10 +14,10 @@ def test_a_person_is_known_by_their_identity(store: Store) -> None:
     ana = store.members.add("Ana Souza", identity("Ana"))
     assert ana == Member(ana.id, "Ana Souza")
     assert store.members.by_identity(identity("Ana")) == ana
-    assert store.members.identity(ana.id) == identity("Ana")
+    assert store.members.reach(ana.id) == (ana, identity("Ana"))
     for other in (Identity("slack", "demo", "ana"), Identity("web", "else", "ana"), identity("Ben")):
         assert store.members.by_identity(other) is None
-    assert store.members.identity(MemberId(ana.id + 1)) is None
+    assert store.members.reach(MemberId(ana.id + 1)) is None
 
 
 def test_what_a_person_says_of_themselves_is_kept(store: Store) -> None:

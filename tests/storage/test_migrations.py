@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def connected(url: str) -> Iterator[Connection]:
 
 def row_of(table: Table) -> dict[str, Any]:
     """Make up a row; everything that refers to something refers to its first row."""
-    values: dict[type, Any] = {int: 1, str: "x", bool: True}
+    values: dict[type, Any] = {int: 1, str: "x", bool: True, date: NOW.date()}
     return {
         column.name: NOW if "at" in column.name.split("_") else values[column.type.python_type]
         for column in table.columns

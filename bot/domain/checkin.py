@@ -1,0 +1,156 @@
+"""Check-ins: once a week a member says how it went, and what they promise next.
+
+Weeks are named by their Mondays. How long a streak is follows from the weeks alone; nothing is counted beside them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.ids import CommitmentId, GroupId, MemberId
+
+WINDOW = timedelta(hours=48)
+"""For so long a check-in can be answered."""
+REMINDER = timedelta(hours=24)
+"""So long after the question comes the one reminder."""
+SILENCES = 3
+"""After so many weeks without an answer the bot asks once, and pauses."""
+BUDDY_HEARS = 2
+"""After so many a buddy hears of it."""
+FREEZES = 2
+"""So many weeks of a calendar month may be missed without ending a streak."""
+ANSWER_MAX = 500
+PROMISE_MAX = 200
+PROMISES = 3
+"""As many commitments a member may have in a week; more would not be kept."""
+
+
+class Outcome(StrEnum):
+    """What became of a commitment."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_THIS_WEEK = "not this week"
+
+
+class CheckInState(StrEnum):
+    """How a week's check-in stands."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a member promises to do in a week; the group reads it only if it is shared."""
+
+    id: CommitmentId
+    group: GroupId
+    member: MemberId
+    week: date
+    text: str
+    shared: bool
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A member's account of a week: private, but for what they share."""
+
+    group: GroupId
+    member: MemberId
+    week: date
+    closes_at: datetime
+    state: CheckInState = CheckInState.ASKED
+    learnt: str = ""
+    helped: str = ""
+    peer: MemberId | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a member keeps time in a group: paused or not, and who hears of their silence."""
+
+    group: GroupId
+    member: MemberId
+    paused: bool = False
+    buddy: MemberId | None = None
+    buddy_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """How many weeks in a row were answered, and how many were missed since the last answer."""
+
+    weeks: int = 0
+    silences: int = 0
+    freezes_left: int = FREEZES
+
+
+def streak(weeks: Iterable[tuple[date, CheckInState]], today: date) -> Streak:
+    """Count a member's weeks, oldest first; a paused week is not among them, and a freeze adds nothing."""
+    many, silences, used = 0, 0, Counter[tuple[int, int]]()
+    for week, state in weeks:
+        month = (week.year, week.month)
+        match state:
+            case CheckInState.ANSWERED:
+                many, silences = many + 1, 0
+            case CheckInState.MISSED:
+                silences += 1
+                if many and used[month] < FREEZES:
+                    used[month] += 1
+                else:
+                    many = 0
+            case CheckInState.ASKED:
+                pass  # it may still be answered
+    return Streak(many, silences, FREEZES - used[(today.year, today.month)])
+
+
+class CheckInRepository(Protocol):
+    """Where check-ins and commitments are kept; texts are encrypted."""
+
+    def ask(self, asked: Sequence[CheckIn]) -> Sequence[CheckIn]:
+        """Store new check-ins; gives those that were not there yet."""
+
+    def get(self, group: GroupId, member: MemberId, week: date) -> CheckIn | None:
+        """Give one week's check-in."""
+
+    def save(self, checkin: CheckIn, at: datetime) -> None:
+        """Store a check-in, new or changed."""
+
+    def weeks(self, group: GroupId, member: MemberId) -> Sequence[tuple[date, CheckInState]]:
+        """Give how all of a member's weeks stand, oldest first."""
+
+    def close(self, group: GroupId, members: Sequence[MemberId], week: date) -> Sequence[MemberId]:
+        """End a week for those who have not answered; gives them."""
+
+    def commit(self, commitment: Commitment, at: datetime) -> Commitment:
+        """Store a new commitment."""
+
+    def commitment(self, group: GroupId, commitment: CommitmentId) -> Commitment:
+        """Give one commitment; raises NotFound."""
+
+    def settle(self, commitment: CommitmentId, outcome: Outcome) -> None:
+        """Note what became of a commitment."""
+
+    def commitments(
+        self, groups: Sequence[GroupId], members: Sequence[MemberId], since: date
+    ) -> Sequence[Commitment]:
+        """Give what these members promised in these groups for that week and later ones, oldest first."""
+
+    def rhythm(self, group: GroupId, member: MemberId) -> Rhythm:
+        """Give how a member keeps time."""
+
+    def keep(self, rhythm: Rhythm) -> None:
+        """Store how a member keeps time."""
+
+    def shared(self, group: GroupId, since: datetime) -> Sequence[CheckIn]:
+        """Give the check-ins answered since then whose learnings are shared, oldest first."""
+
+    def answered(self, group: GroupId, since: datetime) -> int:
+        """Count the check-ins answered since then."""

@@ -1,0 +1,55 @@
+"""Weekly occurrences: one in each local week, whatever the clocks there do.
+
+A week is named by its Monday. Each occurrence is computed anew from zone and local time; PEP 495 says how times are
+told apart that come twice (the first counts here) or never (the next that does).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A day of the week (0 is Monday) with a local time."""
+
+    day: int
+    time: time
+
+    def in_week(self, monday: date, zone: ZoneInfo) -> datetime:
+        """Give the moment in a week, in UTC."""
+        return moment(datetime.combine(monday + timedelta(days=self.day), self.time), zone)
+
+    def next_week(self, zone: ZoneInfo, now: datetime, *, done: date | None = None) -> date:
+        """Give the week of the next occurrence: the first after `done` whose moment is still to come."""
+        week = (
+            monday_of(now.astimezone(zone).date()) - WEEK
+        )  # near the date line a week may begin a day early
+        if done is not None:
+            week = max(week, done + WEEK)
+        while self.in_week(week, zone) <= now:
+            week += WEEK
+        return week
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday that names a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def moment(local: datetime, zone: ZoneInfo) -> datetime:
+    """Give the moment of a local time, in UTC: the first of two, and for one that never comes the next that does."""
+    first = local.replace(tzinfo=zone, fold=0)
+    in_utc = first.astimezone(UTC)
+    if in_utc.astimezone(zone).replace(tzinfo=None) == local:
+        return in_utc
+    before, after = local.replace(tzinfo=zone, fold=1).astimezone(UTC), in_utc  # the clocks leap between them
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).replace(tzinfo=None) < local:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0)
