@@ -29,6 +29,7 @@ _AT_LINE_START = re.compile(
     r" *(?:(?P<heading>\#{1,3}|-\#)\s|(?P<list>[-*]|\d{1,10}\.)\s|(?P<quote>>{1,3})\s)"
 )
 _FRAME = re.compile(r"```(?:[a-z0-9_+\-.#]+\n)?\n*(.*?)\n*```", re.DOTALL | re.IGNORECASE)
+_INVISIBLE = re.compile("[\u200b\u2060\u2063]")
 _SILENT = re.compile(r"@silent\b")
 
 
@@ -85,9 +86,12 @@ def heading_of(line: str) -> str | None:
 
 
 def framed(text: str) -> str | None:
-    """Give what stands in a text that is one block of code, None for any other."""
+    """Give what stands in a text that is one block of code, None for any other.
+
+    What takes no room on the screen is not read: it may keep three ticks in a frame from ending it.
+    """
     found = _FRAME.fullmatch(text)
-    return found[1] if found else None
+    return _INVISIBLE.sub("", found[1]) if found and "```" not in found[1] else None
 
 
 def named(line: str) -> tuple[str, str] | None:

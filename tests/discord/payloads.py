@@ -197,6 +197,11 @@ def message(of: Message, files: str) -> Json:
     }
     if of.nonce is not None:
         written["nonce"] = of.nonce
+    if of.under:
+        written |= {
+            "type": 19,
+            "message_reference": {"message_id": of.under, "channel_id": of.channel.id, "type": 0},
+        }
     if of.answers:
         written["webhook_id"] = written["application_id"] = of.author.id
     return written

@@ -25,7 +25,12 @@ class Answered:
     @property
     def wrong(self) -> set[str]:
         """What is wrong with the body, as "components.0.type UNION_TYPE_CHOICES"."""
-        return set(_wrong(self.body.get("errors", {}), ()))
+        return codes_of(self.body)
+
+
+def codes_of(body: Json) -> set[str]:
+    """Give the codes of a refused body, each with its path."""
+    return set(_wrong(body.get("errors", {}), ()))
 
 
 def _wrong(errors: Any, path: tuple[str, ...]) -> list[str]:

@@ -27,10 +27,14 @@ _FILE = re.compile(r"files\[(\d+)\]")
 
 
 class Rest:
-    """Answers requests; `checked` says whether Discord's own description is consulted, for both sides."""
+    """Answers requests; `checked` says whether Discord's own description is consulted, for both sides.
+
+    `broken` are faults of this server itself, of which a test should hear.
+    """
 
     def __init__(self, service: Service, *, checked: bool = True) -> None:
         self._service, self.checked = service, checked
+        self.broken: list[Exception] = []
 
     def add_to(self, app: web.Application) -> None:
         """Add all routes to an application."""
@@ -43,7 +47,11 @@ class Rest:
         self, route: str, handler: Handler
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def answer(request: web.Request) -> web.StreamResponse:
-            return await self._answer(route, handler, request)
+            try:
+                return await self._answer(route, handler, request)
+            except Exception as error:
+                self.broken.append(error)
+                raise
 
         return answer
 

@@ -110,7 +110,7 @@ def _with_response(service: Service, found: Interaction) -> Json:
             "response_message_loading": bool(message.flags & LOADING),
             "response_message_ephemeral": bool(message.only_for),
         }
-    if message and found.first in (kinds.REPLY, kinds.UPDATE, kinds.DEFER):
+    if message and found.first in (kinds.REPLY, kinds.UPDATE):
         shown = payloads.message(message, service.world.files)
         answer["resource"] = {"type": found.first, "message": shown}
     return answer

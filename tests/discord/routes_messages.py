@@ -1,7 +1,7 @@
 """Messages: POST, PATCH, DELETE and GET in channels and threads, and threads started from a message."""
 
 from tests.discord import payloads, writing
-from tests.discord.errors import refusal
+from tests.discord.errors import Json, Wrong, refusal
 from tests.discord.rule_messages import Draft
 from tests.discord.service import Reply, Request, Routes, Service
 from tests.discord.world import (
@@ -31,6 +31,7 @@ def create(service: Service, request: Request) -> Reply:
         at, before = service.nonces.get((place.id, str(nonce)), (float("-inf"), None))
         if before and world.clock.now - at < NONCE_KEPT:
             return 200, payloads.message(before, world.files)
+    _check_reply(place, request.body)
     made = writing.create(world, place, Draft(request.body, dict(request.files)))
     place.messages[made.id] = made
     place.archived = False
@@ -108,6 +109,19 @@ def guard(service: Service, request: Request) -> None:
         request.body.get("content") or request.body.get("components")
     ):
         service.traffic.unguarded.append(request.route)
+
+
+def _check_reply(place: Channel, body: Json) -> None:
+    """Refuse an answer to a message that is not here, unless it may do without."""
+    answered = body.get("message_reference") or {}
+    if (
+        answered
+        and answered.get("fail_if_not_exists", True)
+        and answered.get("message_id") not in place.messages
+    ):
+        wrong = Wrong()
+        wrong.at(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+        wrong.refuse()
 
 
 def _may_write(service: Service, place: Channel, request: Request) -> None:

@@ -34,7 +34,7 @@ def walk(components: Iterable[Json], path: Path = ("components",)) -> Iterator[t
 
 def texts(components: Iterable[Json]) -> list[str]:
     """Give the texts of all text displays."""
-    return [each["content"] for _, each in walk(components) if each.get("type") == TEXT]
+    return [each.get("content", "") for _, each in walk(components) if each.get("type") == TEXT]
 
 
 def check(wrong: Wrong, components: list[Json], *, v2: bool, files: Collection[str]) -> None:

@@ -89,11 +89,9 @@ def _check_files(wrong: Wrong, draft: Draft) -> None:
 
 def _is_empty(draft: Draft) -> bool:
     def left(key: str) -> bool:
-        before = getattr(draft.before, key, None) if key not in draft.body else None
-        return bool(draft.body.get(key) or before)
+        found = draft.body[key] if key in draft.body else getattr(draft.before, key, None)
+        return bool(found.strip() if isinstance(found, str) else found)
 
     if draft.v2:
         return not left("components")
-    return not ((draft.body.get("content") or "").strip() or left("content")) and not (
-        left("embeds") or draft.names() or draft.body.get("sticker_ids") or draft.body.get("poll")
-    )
+    return not (any(map(left, _LEGACY)) or draft.names())

@@ -60,6 +60,8 @@ class DiscordServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.stop()
+        if self._rest.broken and error is None:
+            raise self._rest.broken[0]
 
     async def start(self, port: int = 0) -> None:
         """Begin to serve on loopback; port 0 takes any free one."""

@@ -147,9 +147,9 @@ class DiscordStage:
             return await self._opened(who, answered)
         message = answered.said[-1]
         if says_what_is_wrong(message):
-            said = lines_of(texts(message.components)[1])
+            wrong = refused(filling, lines_of(texts(message.components)[1]))
             await self._forms.reopen(filling, answered)
-            return refused(filling, said)
+            return wrong
         answer = self._read(message, where)
         if isinstance(answer, Shown):
             del self._open[who]

@@ -80,9 +80,10 @@ class Attachment:
 
 @dataclass(eq=False)
 class Message:
-    """A message as the server holds it; `only_for` is the one who sees an ephemeral answer.
+    """A message as the server holds it.
 
-    `pinged` is what really mentioned somebody when it was last written: user and role ids, "everyone", "here".
+    `only_for` is the one who sees an ephemeral answer, `answers` the interaction, `under` the message that it
+    replies to. `pinged` is what really mentioned somebody when it was last written: user and role ids, "everyone".
     """
 
     id: str
@@ -99,6 +100,7 @@ class Message:
     only_for: User | None = None
     answers: str | None = None
     thread: Channel | None = None
+    under: str | None = None
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     edited: datetime | None = None
 

@@ -27,6 +27,7 @@ def create(world: World, channel: Channel, draft: Draft, *, answers: str | None 
     refuse_unless_good(draft)
     made = Message(world.ids.new(), channel, world.bot, answers=answers)
     made.nonce = draft.body.get("nonce")
+    made.under = (draft.body.get("message_reference") or {}).get("message_id")
     _apply(world, draft, made)
     return made
 
