@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from adapters.slack import forms, render, words
+from adapters.slack.again import fresh
 from adapters.slack.home import HomeTab
 from adapters.slack.people import People, told
 from adapters.slack.pictures import Shelf
@@ -27,6 +28,9 @@ from bot.core.form import Form
 IN_TIME = 2.0
 """Seconds after which an answer no longer goes with the acknowledgement."""
 
+MOMENT = 0.5
+"""Seconds in which an acknowledgement has arrived, so that what follows it is not overtaken by it."""
+
 
 class Answers:
     """Answers requests; each method gives the body of the acknowledgement, None where it stays empty."""
@@ -43,14 +47,15 @@ class Answers:
         *,
         may_repeat: bool = False,
         in_time: float = IN_TIME,
+        moment: float = MOMENT,
     ) -> None:
-        """Take what it works with; `in_time` is in seconds.
+        """Take what it works with; times are in seconds.
 
         Where requests `may_repeat`, each is carried out once: its trigger is its name.
         """
         self._dispatcher, self._teams, self._people, self._shelf = dispatcher, teams, people, shelf
         self._home, self._showing, self._tasks, self._in_time = home, showing, tasks, in_time
-        self._may_repeat = may_repeat
+        self._may_repeat, self._moment = may_repeat, moment
 
     async def asked(self, asked: Asked) -> Json | None:
         """Answer a command, a button, a chosen option or a shortcut."""
@@ -82,10 +87,10 @@ class Answers:
             case Card():
                 files = self._shelf.there(who.team, reply)
                 if files is None:
-                    self._tasks.owe(self._showing.filled(filled, reply), "picture")
+                    self._tasks.owe(self._late_form(filled, work), "picture")
                 return forms.update(render.result(reply, who.channel, files or render.NO_PICTURES))
             case Form():
-                return forms.update(forms.modal(reply, who.channel))
+                return forms.update(fresh(forms.modal(reply, who.channel), filled.trigger[-8:]))
             case Problem():
                 return forms.errors(reply, filled.view)
 
@@ -122,7 +127,8 @@ class Answers:
         await self._showing.answer(asked, await work)
 
     async def _late_form(self, filled: Filled, work: Awaitable[Reply]) -> None:
-        await self._showing.filled(filled, await work)
+        reply, _ = await asyncio.gather(work, asyncio.sleep(self._moment))
+        await self._showing.filled(filled, reply)
 
     async def _dispatched(self, asked: Asked) -> Reply:
         caller, key = self._caller(asked.who), self._key(asked.at.trigger)

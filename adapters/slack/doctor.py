@@ -22,7 +22,10 @@ _APP = (
     "with the scope connections:write (xapp-…)."
 )
 _BASIC = "Copy it anew: api.slack.com/apps → your app → Basic Information → App Credentials → {} → Show."
-_OUT_OF_REACH = "Look whether this computer reaches https://slack.com, and whether NETLEARN_SLACK_API_URL is as it should be."
+_OUT_OF_REACH = (
+    "Look whether this computer reaches https://slack.com, "
+    "and whether NETLEARN_SLACK_API_URL is as it should be."
+)
 
 
 async def check(config: SlackConfig) -> list[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import web
 
-from adapters.slack.answers import IN_TIME, Answers
+from adapters.slack.answers import IN_TIME, MOMENT, Answers
 from adapters.slack.client import Client
 from adapters.slack.config import Mode, SlackConfig
 from adapters.slack.directs import Directs
@@ -29,7 +29,7 @@ from adapters.slack.teams import PLATFORM, ManyTeams, OneTeam, Teams
 from adapters.slack.web import Requests, refusal
 from bot.core.card import Card
 from bot.core.dispatcher import Dispatcher
-from bot.core.errors import StoreBusy
+from bot.core.errors import RetryLater, StoreBusy
 from bot.core.events import Hears, WorkspaceJoined
 from bot.core.outbox import Address
 from bot.core.ports import Clock, UnitOfWork
@@ -45,6 +45,8 @@ class Pace:
 
     in_time: float = IN_TIME
     """For an answer, before it comes after its acknowledgement."""
+    moment: float = MOMENT
+    """For an acknowledgement to arrive."""
     home: float = PAUSE
     """For further changes, before the Home tab is published anew."""
     files: Sequence[float] = PAUSES
@@ -113,19 +115,18 @@ class SlackPlatform:
                     going = asyncio.ensure_future(socket.run())
                 yield going
             finally:
-                self._begun.clear()
                 await tasks.drain(self._pace.grace)
                 self._at_work = None
                 going.cancel()
                 await asyncio.wait({going})
 
     async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
-        here = await self._begun_work()
+        here = await self._working()
         with here.tasks.request():
             return await here.mail.send(to, card, key=key, under=under)
 
     async def edit(self, to: Address, message: str, card: Card) -> None:
-        here = await self._begun_work()
+        here = await self._working()
         with here.tasks.request():
             await here.mail.edit(to, message, card)
 
@@ -152,6 +153,7 @@ class SlackPlatform:
             tasks,
             may_repeat=self._mode is Mode.SOCKET,  # after a broken connection
             in_time=pace.in_time,
+            moment=pace.moment,
         )
         door = Door(client, answers, News(client, teams, people, home, self._hears), self._registry)
         self._at_work = _AtWork(
@@ -173,9 +175,10 @@ class SlackPlatform:
             await self._hears(WorkspaceJoined(PLATFORM, team.id, team.name), key=f"joined {team.id} {token}")
         return OneTeam(team)
 
-    async def _begun_work(self) -> _AtWork:
-        while self._at_work is None or not self._begun.is_set():
-            await self._begun.wait()
+    async def _working(self) -> _AtWork:
+        await self._begun.wait()
+        if self._at_work is None or self._at_work.tasks.closing:
+            raise RetryLater("the program stops")
         return self._at_work
 
     def _served(

@@ -4,10 +4,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import forms, render
+from adapters.slack.again import fresh, refilled
 from adapters.slack.client import Client
 from adapters.slack.directs import Directs
 from adapters.slack.errors import TRIGGER, TROUBLE, code, named
-from adapters.slack.late import refilled
 from adapters.slack.pictures import Shelf
 from adapters.slack.receive import Asked, Filled, Who
 from adapters.slack.render import NO_PICTURES
@@ -51,7 +51,7 @@ class Showing:
                         team, reply, lambda files: self._update(team, view, render.result(reply, room, files))
                     )
                 case Form():
-                    await self._update(team, view, forms.modal(reply, room))
+                    await self._update(team, view, fresh(forms.modal(reply, room), filled.trigger[-8:]))
                 case Problem():
                     await self._update(team, view, refilled(filled.view, reply))
         except (*TROUBLE, StoreBusy) as error:

@@ -36,7 +36,7 @@ class Socket:
     def __init__(self, client: Client, app_token: str, door: Door, tasks: Tasks) -> None:
         self._client, self._token, self._door, self._tasks = client, app_token, door, tasks
         self._newest: _Connection | None = None
-        self._open: set[_Connection] = set()
+        self._open: dict[_Connection, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
         """Open the first connection, however long that takes; raises CannotServe where the token is refused."""
@@ -64,8 +64,9 @@ class Socket:
                     failures = await self._again(failures)
                 self._tasks.spare(last.retire(), "old connection")
         finally:
-            for each in tuple(self._open):
+            for each, reading in tuple(self._open.items()):
                 await each.close()
+                await asyncio.wait({reading})
 
     async def _again(self, failures: int) -> int:
         """Try to connect, after a while if that failed before; gives how often it has failed now."""
@@ -84,17 +85,12 @@ class Socket:
             answer["url"], heartbeat=_HEARTBEAT, timeout=ClientWSTimeout(ws_close=2)
         )
         self._newest = connection = _Connection(websocket, self._take)
-        self._open.add(connection)
-        self._tasks.spare(self._read(connection), "connection")
-
-    async def _read(self, connection: "_Connection") -> None:
-        try:
-            await connection.read()
-        finally:
-            self._open.discard(connection)
+        self._open[connection] = reading = asyncio.create_task(connection.read())
+        reading.add_done_callback(lambda _: self._open.pop(connection, None))
 
     def _take(self, connection: "_Connection", envelope: Json) -> None:
-        self._tasks.owe(self._answer(connection, envelope), "envelope")
+        if not self._tasks.closing:
+            self._tasks.owe(self._answer(connection, envelope), "envelope")
 
     async def _answer(self, connection: "_Connection", envelope: Json) -> None:
         payload = envelope.get("payload")

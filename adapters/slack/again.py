@@ -1,4 +1,4 @@
-"""A form that was wrong after all, when its acknowledgement is gone: shown again with what was entered."""
+"""A form shown again: with what was entered into it, or with what it begins with this time."""
 
 from typing import Any
 
@@ -23,6 +23,18 @@ def refilled(view: Json, problem: Problem) -> Json:
         **{name: view[name] for name in _KEPT if view.get(name)},
         "blocks": [note, *(_entered(block, states) for block in view["blocks"])],
     }
+
+
+def fresh(view: Json, mark: str) -> Json:
+    """Give a form that follows a form: by new ids, for under the same ones Slack keeps what was entered."""
+    return {**view, "blocks": [_marked(block, mark) for block in view["blocks"]]}
+
+
+def _marked(block: Json, mark: str) -> Json:
+    if block["type"] != "input":
+        return block
+    element = block["element"]
+    return {**block, "element": {**element, "action_id": f"{element['action_id']}:{mark}"}}
 
 
 def _entered(block: Json, states: dict[str, dict[str, Any]]) -> Json:
