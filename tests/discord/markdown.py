@@ -29,7 +29,9 @@ _AT_LINE_START = re.compile(
     r" *(?:(?P<heading>\#{1,3}|-\#)\s|(?P<list>[-*]|\d{1,10}\.)\s|(?P<quote>>{1,3})\s)"
 )
 _FRAME = re.compile(r"```(?:[a-z0-9_+\-.#]+\n)?\n*(.*?)\n*```", re.DOTALL | re.IGNORECASE)
-_INVISIBLE = re.compile("[\u200b\u2060\u2063]")
+_ALIKE = str.maketrans("⧵∗ˍ∼ˋ∣［‹∶＠♯›‐․", "\\*_~`|[<:@#>-.")
+"""Where markup cannot be escaped, or has no room, these stand for what they look like, and are read so."""
+
 _SILENT = re.compile(r"@silent\b")
 
 
@@ -86,12 +88,9 @@ def heading_of(line: str) -> str | None:
 
 
 def framed(text: str) -> str | None:
-    """Give what stands in a text that is one block of code, None for any other.
-
-    What takes no room on the screen is not read: it may keep three ticks in a frame from ending it.
-    """
+    """Give what stands in a text that is one block of code, None for any other."""
     found = _FRAME.fullmatch(text)
-    return _INVISIBLE.sub("", found[1]) if found and "```" not in found[1] else None
+    return found[1].translate(_ALIKE) if found and "```" not in found[1] else None
 
 
 def named(line: str) -> tuple[str, str] | None:
@@ -106,4 +105,4 @@ def named(line: str) -> tuple[str, str] | None:
 def _plain(span: Span, text: str) -> str:
     if span.kind != "plain":
         raise Alive(f"{span.kind} in a plain text: {text!r}")
-    return span.text
+    return span.text.translate(_ALIKE)
