@@ -61,10 +61,9 @@ class Door:
     async def answer(self, payload: Json) -> BoltResponse:
         """Answer a payload; 400 for one that Slack does not send, 503 where it may come again."""
         try:
-            request = AsyncBoltRequest(body=payload, mode="socket_mode")
-        except (AttributeError, KeyError, TypeError, ValueError):
+            return await self._app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+        except (AttributeError, LookupError, TypeError, ValueError):  # Bolt trusts that Slack sends no other
             return _unreadable("This is no request of Slack's.")
-        return await self._app.async_dispatch(request)
 
     async def _command(self, body: Json) -> BoltResponse:
         return _answered(await self._answers.asked(receive.command(body)))

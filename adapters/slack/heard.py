@@ -42,6 +42,8 @@ class News:
         elif there := await self._teams.of(team):
             user = event.get("user")
             happened = happening(event, team, there.bot_user)
+            if isinstance(inviter := event.get("inviter"), str):
+                self._people.meet(team, inviter)  # who brings the bot is likely to be the first to write
             if isinstance(happened, RoomOpened):
                 happened = RoomOpened(happened.room, await self._name(happened.room))
             if happened:
@@ -49,7 +51,7 @@ class News:
             elif isinstance(user, str) and user != there.bot_user:
                 self._people.meet(team, user)
                 if event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
-                    self._home.refresh(team, user)
+                    self._home.opened(team, user)
 
     async def _leave(self, payload: Json, event: Json, team: str) -> None:
         revoked = event.get("tokens")
@@ -75,7 +77,7 @@ class News:
 
 def happening(event: Json, team: str, bot: str) -> Event | None:
     """Say what became of a room, None for what concerns no room as a whole; pure."""
-    kind = event.get("type")
+    kind = text_in(event, "type")
     if kind in _CLOSED:
         return RoomClosed(Room(PLATFORM, team, text_in(event, "channel")), _CLOSED[kind])
     if kind in _RENAMED:

@@ -19,7 +19,7 @@ from bot.core.errors import StoreBusy
 from bot.core.form import Form
 
 PAUSE = 1.0
-"""Seconds in which further changes are waited for."""
+"""Seconds in which further changes are waited for, and between two pages: a workspace may have 100 a minute."""
 
 _PAGE = Call.to("me home")
 _log = structlog.get_logger("netlearn.slack")
@@ -41,20 +41,32 @@ class HomeTab:
         """Take what it works with; the pause is in seconds."""
         self._dispatcher, self._client, self._teams = dispatcher, client, teams
         self._shelf, self._tasks, self._pause = shelf, tasks, pause
-        self._waiting: set[tuple[str, str]] = set()
+        self._waiting: dict[str, dict[str, None]] = {}  # users by workspace, in order
+
+    def opened(self, team: str, user: str) -> None:
+        """Publish the page of somebody who looks at it now."""
+        self._tasks.spare(self.publish(team, user), "home")
 
     def refresh(self, team: str, user: str) -> None:
         """Publish somebody's page soon, once for everything that happens until then."""
-        if (team, user) not in self._waiting and not self._tasks.closing:
-            self._waiting.add((team, user))
-            self._tasks.spare(self._soon(team, user), "home")
+        if self._tasks.closing:
+            return
+        if team not in self._waiting:
+            self._waiting[team] = {}
+            self._tasks.spare(self._in_turn(team), "home")
+        self._waiting[team].pop(user, None)
+        self._waiting[team][user] = None
 
-    async def _soon(self, team: str, user: str) -> None:
+    async def _in_turn(self, team: str) -> None:
+        """Publish the pages of a workspace; whoever did something last comes first, as the likeliest to look."""
+        waiting = self._waiting[team]
         try:
-            await asyncio.sleep(self._pause)
+            while waiting:
+                await asyncio.sleep(self._pause)
+                user, _ = waiting.popitem()
+                await self.publish(team, user)
         finally:
-            self._waiting.discard((team, user))
-        await self.publish(team, user)
+            del self._waiting[team]
 
     async def publish(self, team: str, user: str) -> None:
         """Publish somebody's page as it is now."""

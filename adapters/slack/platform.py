@@ -23,7 +23,7 @@ from adapters.slack.people import People
 from adapters.slack.pictures import PAUSES, Shelf
 from adapters.slack.showing import Showing
 from adapters.slack.socket import Socket
-from adapters.slack.start import introduced
+from adapters.slack.start import FIRST, introduced
 from adapters.slack.tasks import GRACE, Tasks
 from adapters.slack.teams import PLATFORM, ManyTeams, OneTeam, Teams
 from adapters.slack.web import Requests, refusal
@@ -43,6 +43,8 @@ _log = structlog.get_logger("netlearn.slack")
 class Pace:
     """How long things are waited for, in seconds."""
 
+    start: float = FIRST
+    """After a first failure to reach Slack."""
     in_time: float = IN_TIME
     """For an answer, before it comes after its acknowledgement."""
     moment: float = MOMENT
@@ -110,7 +112,7 @@ class SlackPlatform:
             try:
                 door = await self._open(client, tasks)
                 if self._mode is Mode.SOCKET:
-                    socket = Socket(client, self._config.app_token, door, tasks)
+                    socket = Socket(client, self._config.app_token, door, tasks, first=self._pace.start)
                     await socket.open()
                     going = asyncio.ensure_future(socket.run())
                 yield going
@@ -169,7 +171,7 @@ class SlackPlatform:
         """Learn which workspaces there are; of a single one, that the bot is (back) there, once for each token."""
         if self._mode is Mode.MANY:
             return ManyTeams(self._work, self._clock)
-        team = await introduced(client, self._config.bot_token)
+        team = await introduced(client, self._config.bot_token, self._pace.start)
         token = hashlib.sha256(team.token.encode()).hexdigest()[:16]
         with suppress(StoreBusy):
             await self._hears(WorkspaceJoined(PLATFORM, team.id, team.name), key=f"joined {team.id} {token}")

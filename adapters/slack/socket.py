@@ -18,13 +18,14 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.client import Client
 from adapters.slack.door import Door
 from adapters.slack.errors import TROUBLE, fate, named
+from adapters.slack.start import FIRST
 from adapters.slack.tasks import Tasks
 from adapters.slack.text import Json
 from bot.core.errors import CannotServe, Undeliverable
 
 _HEARTBEAT = 10.0  # seconds between pings; without an answer within half of it the connection is dead
 _STEADY = 10.0  # seconds after which a connection that ends was a good one
-_FIRST, _LONGEST = 0.5, 30.0  # seconds between attempts to connect
+_LONGEST = 30.0  # seconds between attempts to connect
 _RENEWALS = ("warning", "refresh_requested")
 _RANDOM = SystemRandom()
 _log = structlog.get_logger("netlearn.slack")
@@ -33,8 +34,12 @@ _log = structlog.get_logger("netlearn.slack")
 class Socket:
     """Keeps a connection to Slack open."""
 
-    def __init__(self, client: Client, app_token: str, door: Door, tasks: Tasks) -> None:
+    def __init__(
+        self, client: Client, app_token: str, door: Door, tasks: Tasks, *, first: float = FIRST
+    ) -> None:
+        """Take what it works with; `first` is the pause in seconds after a first failure."""
         self._client, self._token, self._door, self._tasks = client, app_token, door, tasks
+        self._first = first
         self._newest: _Connection | None = None
         self._open: dict[_Connection, asyncio.Task[None]] = {}
 
@@ -51,7 +56,8 @@ class Socket:
                         "netlearn doctor says what to do about it."
                     ) from None
                 failures += 1
-                await _rest(failures, error)
+                _log.warning("socket not connected", error=named(error))
+                await self._rest(failures)
 
     async def run(self) -> None:
         """Open the next connection whenever one is about to end, or has ended, until cancelled."""
@@ -71,13 +77,18 @@ class Socket:
     async def _again(self, failures: int) -> int:
         """Try to connect, after a while if that failed before; gives how often it has failed now."""
         if failures:
-            await asyncio.sleep(_pause(failures))
+            await self._rest(failures)
         try:
             await self._connect()
         except TROUBLE as error:
             _log.warning("socket not connected", error=named(error))
             return failures + 1
         return failures
+
+    async def _rest(self, failures: int) -> None:
+        """Wait after so many failures, not all processes for the same time."""
+        longest = min(_LONGEST, self._first * 2.0 ** min(failures - 1, 10))
+        await asyncio.sleep(longest * (0.5 + _RANDOM.random() / 2))
 
     async def _connect(self) -> None:
         answer = await self._client.once.apps_connections_open(app_token=self._token)
@@ -178,14 +189,3 @@ def _body(answer: BoltResponse) -> Json | None:
         return None
     body: Json = json.loads(answer.body)
     return body
-
-
-async def _rest(failures: int, error: BaseException) -> None:
-    _log.warning("socket not connected", error=named(error))
-    await asyncio.sleep(_pause(failures))
-
-
-def _pause(failures: int) -> float:
-    """Give the seconds to wait after so many failures, spread so that processes do not all come at once."""
-    longest: float = min(_LONGEST, _FIRST * 2.0 ** min(failures - 1, 10))
-    return longest * (0.5 + _RANDOM.random() / 2)

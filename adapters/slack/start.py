@@ -9,13 +9,15 @@ from adapters.slack.errors import TROUBLE, fate, named
 from adapters.slack.teams import Team
 from bot.core.errors import CannotServe, RetryLater
 
-_FIRST, _LONGEST = 1.0, 60.0
+FIRST = 1.0
+"""Seconds until Slack is asked again if it does not answer; twice as many each time."""
+
+_LONGEST = 60.0
 _log = structlog.get_logger("netlearn.slack")
 
 
-async def introduced(client: Client, token: str) -> Team:
+async def introduced(client: Client, token: str, pause: float = FIRST) -> Team:
     """Ask Slack who the bot is, until it answers; raises CannotServe where the token is refused."""
-    pause = _FIRST
     while True:
         try:
             answer = await client.once.auth_test(token=token)

@@ -40,7 +40,7 @@ from tests.slack.town import Town, settle
 
 SECRET = "0123456789abcdef0123456789abcdef"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
-QUICK = Pace(moment=0, home=0, files=(0, 0), grace=2)
+QUICK = Pace(start=0.01, moment=0, home=0, files=(0, 0), grace=2)
 PATIENCE = 30
 
 
