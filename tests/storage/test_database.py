@@ -218,6 +218,7 @@ async def test_work_that_has_not_begun_is_given_up_with_its_waiter(database: Dat
     second = asyncio.create_task(database.write(lambda store: ran.set()))
     await asyncio.sleep(0)  # it is in the queue now, behind the first
     second.cancel()
+    await asyncio.wait({second})
     go_on.set()
     await first
     await database.write(lambda store: None)
