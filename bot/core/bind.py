@@ -17,7 +17,7 @@ from bot.core.param import Kind, Parameter
 from bot.core.words import items
 from bot.domain.say import listed
 
-MENTION = re.compile(r"<@!?(?P<user>[^|>\s]+)(?:\|(?P<name>[^>]*))?>")
+MENTION = re.compile(r"<@!?(?P<user>[^|>&\s]+)(?:\|(?P<name>[^>]*))?>")
 """Somebody mentioned, as Slack and Discord write it."""
 _SWITCH = {"y": "yes", "true": "yes", "on": "yes", "n": "no", "false": "no", "off": "no"}
 LIST_MAX = 20

@@ -8,10 +8,13 @@ from tests.contract.story import card, form, newest, no
 
 pytestmark = ON_SQLITE
 
+MENTIONS = "<@U12345> <@!ben> <@ana|Ana> <@&9> <#C12345>"
+NAMED = "@a peer @a peer @Ana <@&9> <#C12345>"
+"""What becomes of mentions of people within a text: nobody reads a platform's ids."""
 MARKUP = [
     "@everyone and @here",
     "<!channel> <!here> <!everyone|all>",
-    "<@U12345> <@!ben> <@ana|Ana> <@&9> <#C12345>",
+    MENTIONS,
     "<https://evil.example|a friendly link>",
     "[a friendly link](https://evil.example)",
     "https://evil.example/?a=1&b=2 <mailto:a@b.example>",
@@ -30,6 +33,10 @@ MARKUP = [
 ]
 
 
+def said(text: str) -> str:
+    return text.replace(MENTIONS, NAMED)
+
+
 async def fill_ask(stage: Stage, company: str, learn: str, offer: str = "") -> None:
     form(await stage.type("ana", "/intro ask"))
     values = {"Company": company, "What do you want to learn?": learn, "What could you offer them?": offer}
@@ -39,20 +46,21 @@ async def fill_ask(stage: Stage, company: str, learn: str, offer: str = "") -> N
 
 async def test_markup_and_mentions_are_text_in_the_room(group: Stage) -> None:
     card(await group.type("cleo", "/group settings asks_per_week:50"))
-    for text in MARKUP:
-        await fill_ask(group, text, f"what they mean by {text}", text)
-        shown = await newest(group, "ben")
+    for typed in MARKUP:
+        await fill_ask(group, typed, f"what they mean by {typed}", typed)
+        shown, text = await newest(group, "ben"), said(typed)
         assert shown.headline == f"Ana Souza would like to meet someone at {text}"
         assert f"To learn: what they mean by {text} · 20 minutes" in shown.text
         assert f"In return: {text}" in shown.text
 
 
-@pytest.mark.parametrize("text", MARKUP)
-async def test_markup_and_mentions_are_text_in_private(group: Stage, text: str) -> None:
+@pytest.mark.parametrize("typed", MARKUP)
+async def test_markup_and_mentions_are_text_in_private(group: Stage, typed: str) -> None:
     form(await group.type("ana", "/me profile"))
-    profile = card(await group.fill("ana", {"Name": text[:60], "You in a few words": text}))
+    profile = card(await group.fill("ana", {"Name": typed[:60], "You in a few words": typed}))
+    text = said(typed)
     assert profile.headline == f"Your profile: {text[:60].strip()}"
-    await fill_ask(group, text, f"what they mean by {text}", text)
+    await fill_ask(group, typed, f"what they mean by {typed}", typed)
     card(await group.press("ben", "I can introduce"))
     await group.settle()
     card(await group.press("ana", "Accept", "dm"))
@@ -69,7 +77,7 @@ async def test_thanks_show_the_words_as_they_are(group: Stage) -> None:
         form(await group.type("cleo", f"/thanks @{peer}"))
         card(await group.fill("cleo", {"What for?": text}))
         await group.settle()
-        assert f"“{text}”" in (await newest(group, "ana")).text
+        assert f"“{said(text)}”" in (await newest(group, "ana")).text
 
 
 @pytest.mark.parametrize("everyone", ["@everyone", "@here", "<!channel>", "<@U999>", "<@!U999|Ben>", "@"])
