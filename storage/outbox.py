@@ -109,8 +109,11 @@ _OF_SUBJECT = (
     .where(_row.c.subject == bindparam("of_subject"))
     .order_by(_row.c.id)
 )
-_HEAD_OF = select(func.max(_row.c.id)).where(
-    _row.c.subject == bindparam("of_subject"), *(_row.c[name] == bindparam(name) for name in _ADDRESS)
+_HEAD_OF = (
+    select(func.coalesce(_row.c.under, _row.c.id))  # threads have no threads in them
+    .where(_row.c.subject == bindparam("of_subject"), *(_row.c[name] == bindparam(name) for name in _ADDRESS))
+    .order_by(_row.c.id.desc())
+    .limit(1)
 )
 _HAS = select(_row.c.id).where(_row.c.subject == bindparam("of_subject")).limit(1)
 _REVIVE_ALL = (
@@ -156,15 +159,23 @@ _last_edit = (
     .limit(1)
     .scalar_subquery()
 )
-_POST = select(
-    *(_row.c[name] for name in ("id", *_ADDRESS, "card", "delivered_at", "under")),
-    _last_edit.label("revised"),
-).where(_row.c.state == _SENT, _row.c.edits.is_(None))
+_POST = (
+    select(
+        *(_row.c[name] for name in ("id", *_ADDRESS, "card", "delivered_at")),
+        _head.c.id.label("head"),
+        _last_edit.label("revised"),
+    )
+    .select_from(_row.outerjoin(_head, and_(_head.c.id == _row.c.under, _head.c.state == _SENT)))
+    .where(_row.c.state == _SENT, _row.c.edits.is_(None))
+)
 _ONE_POST = _POST.where(_id)
 _POSTS = (
-    _POST.where(*(_row.c[name] == bindparam(name) for name in _ADDRESS))
+    _POST.where(*(_row.c[name] == bindparam(name) for name in _ADDRESS), _head.c.id.is_(None))
     .order_by(_row.c.delivered_at.desc(), _row.c.id.desc())
     .limit(bindparam("most"))
+)
+_REPLIES = _POST.where(_row.c.under.in_(bindparam("heads", expanding=True))).order_by(
+    _row.c.delivered_at, _row.c.id
 )
 
 
@@ -270,15 +281,23 @@ class SqlOutbox:
 
     def posts(self, address: Address, most: int) -> Sequence[Post]:
         rows = self._connection.execute(_POSTS, _address_values(address) | {"most": most}).all()
-        return [_post_of(row) for row in reversed(rows)]
+        return self._with_replies(rows[::-1])
 
     def post(self, row: int) -> Post | None:
         found = self._connection.execute(_ONE_POST, {"row": row}).one_or_none()
-        return _post_of(found) if found else None
+        if found is None:
+            return None
+        return self.post(found.head) if found.head else self._with_replies([found])[0]
+
+    def _with_replies(self, heads: Sequence[Any]) -> list[Post]:
+        replies: dict[int, list[Post]] = {row.id: [] for row in heads}
+        for row in self._connection.execute(_REPLIES, {"heads": [*replies]}):
+            replies[row.head].append(_post_of(row))
+        return [_post_of(row, tuple(replies[row.id])) for row in heads]
 
     def _head_of(self, posting: Posting) -> int | None:
         where = _address_values(posting.address) | {"of_subject": posting.under}
-        head: int | None = self._connection.execute(_HEAD_OF, where).scalar_one()
+        head: int | None = self._connection.execute(_HEAD_OF, where).scalar_one_or_none()
         return head
 
     def _insert(self, rows: list[dict[str, Any]]) -> None:
@@ -327,6 +346,6 @@ def _address_of(row: Any) -> Address:
     return Address(row.platform, row.workspace, row.kind, row.recipient)
 
 
-def _post_of(row: Any) -> Post:
+def _post_of(row: Any, replies: tuple[Post, ...] = ()) -> Post:
     card = _read(row.revised or row.card)
-    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None, row.under)
+    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None, replies)

@@ -98,8 +98,8 @@ class WebPlatform:
     async def _tell(self, rows: list[int]) -> None:
         if not self._feed:
             return  # nobody is looking; whoever comes reads all there is
-        posts = await self._work.read(lambda store: [store.outbox.post(row) for row in rows])
-        for post in posts:
-            if post and (place := place_of(post.address)):
+        found = await self._work.read(lambda store: [store.outbox.post(row) for row in rows])
+        for post in {post.id: post for post in found if post}.values():
+            if place := place_of(post.address):
                 event = Event.of("post", self._view.post(post))
                 self._feed.tell(event, only=post.address.to if place.direct else None)

@@ -57,10 +57,14 @@ def render_reply(reply: Reply) -> Json:
 
 
 def render_post(post: Post) -> Json:
-    """Render a delivered message as the one who sees it does."""
+    """Render a delivered message as the one who sees it does, with its thread."""
+    room = DIRECT.id if post.address.kind == "direct" else post.address.to
+    return {"room": room, **_message(post), "replies": [_message(each) for each in post.replies]}
+
+
+def _message(post: Post) -> Json:
     return {
         "id": str(post.id),
-        "room": DIRECT.id if post.address.kind == "direct" else post.address.to,
         "at": render_time(post.at),
         "edited": post.edited,
         "card": render_card(post.card),

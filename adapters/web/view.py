@@ -27,8 +27,9 @@ class View:
         return render_reply(reply)
 
     def post(self, post: Post) -> Json:
-        """Render a delivered message."""
-        self._remember(post.card)
+        """Render a delivered message with its thread."""
+        for each in (post, *post.replies):
+            self._remember(each.card)
         return render_post(post)
 
     def chart(self, named: str) -> Chart | None:

@@ -54,14 +54,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A delivered message as its room shows it now; `under` is the id of the post in whose thread it stands."""
+    """A delivered message as its room shows it now, with what stands in its thread."""
 
     id: int
     address: Address
     card: Card
     at: datetime
     edited: bool
-    under: int | None
+    replies: "tuple[Post, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,10 @@ class Outbox(Protocol):
         """Give the rows that are buried or were refused at least once, newest first."""
 
     def posts(self, address: Address, most: int) -> Sequence[Post]:
-        """Give the last messages delivered to an address, oldest first, each as its last edit has it."""
+        """Give the last messages delivered to an address, oldest first, each as its last edit has it.
+
+        What stands in a thread is given with the message that began it, and does not count.
+        """
 
     def post(self, row: int) -> Post | None:
-        """Give one delivered message as its last edit has it."""
+        """Give one delivered message likewise; of one in a thread, the message that began it."""

@@ -8,6 +8,7 @@ from tests.contract.stage import (
     Buttons,
     Control,
     Image,
+    Mention,
     Menu,
     Opened,
     Part,
@@ -22,7 +23,7 @@ ROOMS: dict[Where, str] = {"room": "job-seekers", "lobby": "lobby", "dm": "dm"}
 
 
 def read_card(card: Json, where: Where, post: Json | None = None) -> Shown:
-    """Read a card: a private answer, or that of a post."""
+    """Read a card: a private answer, or that of a post or a reply."""
     parts = tuple(_part(block) for block in card["blocks"])
     return Shown(where, card["headline"], parts, *((post["id"], post["edited"]) if post else ()))
 
@@ -33,6 +34,8 @@ def _part(block: Json) -> Part:
             return Words(text, style)
         case {"kind": "fields", "fields": fields}:
             return Values(tuple((field["name"], field["value"]) for field in fields))
+        case {"kind": "ping", "name": name}:
+            return Mention(name)
         case {"kind": "picture", "alt": alt, "src": source}:
             return Image(alt, source)
         case {"kind": "choices", "label": label, "options": options}:

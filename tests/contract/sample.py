@@ -1,5 +1,6 @@
 """A few commands that ask of an adapter everything it may ever be asked for."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import bot.commands
@@ -14,6 +15,7 @@ from bot.core.card import (
     NamedValue,
     Option,
     Picture,
+    Ping,
     Style,
     Text,
     Weight,
@@ -31,6 +33,8 @@ REAL = Registry.discover(bot.commands)
 """The commands of the program."""
 
 CHART = BarChart("Who helped", "points", (Bar("Ana", 5, "first help"), Bar("Ben", 3, highlight=True)))
+CALLED = "Ana Souza"
+"""Who shows, posts and tells these cards; it is she whom they call."""
 PAGE = 160
 """So many cards are posted at once."""
 
@@ -72,6 +76,7 @@ EXTREMES = [
         ),
     ),
     Card.of("A picture between words", "Before", Picture(CHART, "Ana 5, Ben 3"), "After"),
+    Card.of("Somebody is called", "Before", Ping("U1", CALLED), "After"),
     _filled(Card("One long paragraph")),
     _filled(Card("W" * limits.HEADLINE, tuple(Text(style.value, style) for style in Style))),
     _filled(
@@ -115,19 +120,19 @@ Number = Annotated[int, Param(about="Which one", min=0)]
 
 @command("sample show", "Show a card to yourself.", reads=True)
 def show(ctx: Context, number: Number) -> Card:
-    return CARDS[number]
+    return _calling(ctx, CARDS[number])
 
 
 @command("sample post", "Post a page of cards.")
 def post(ctx: Context, first: Number) -> Card:
     for card in CARDS[first : first + PAGE]:
-        ctx.post(card)
+        ctx.post(_calling(ctx, card))
     return Card.of("Posted")
 
 
 @command("sample tell", "Tell somebody a card.")
 def tell(ctx: Context, peer: Annotated[Member, Param(about="Whom")], number: Number) -> Card:
-    ctx.tell(peer.id, CARDS[number], f"told/{number}")
+    ctx.tell(peer.id, _calling(ctx, CARDS[number]), f"told/{number}")
     return Card.of("Told")
 
 
@@ -152,6 +157,12 @@ def change(ctx: Context, word: Annotated[str, Param(about="What it says now")]) 
 def picture(ctx: Context) -> Card:
     ctx.revise("hanging", Card.of("Now a picture", Picture(CHART, "Ana 5, Ben 3")))
     return Card.of("Changed")
+
+
+def _calling(ctx: Context, card: Card) -> Card:
+    """Let a card call its caller, whatever the platform's id of her is."""
+    called = Ping(ctx.caller.identity.user, ctx.caller.name)
+    return replace(card, blocks=tuple(called if isinstance(each, Ping) else each for each in card.blocks))
 
 
 def _hanging(word: str) -> Card:
@@ -231,6 +242,8 @@ def _part_of(block: object) -> seen.Part:
             return seen.Values(tuple((each.name, each.value) for each in fields))
         case Picture(_, alt):
             return seen.Image(alt)
+        case Ping():
+            return seen.Mention(CALLED)
         case Choices(label, options):
             return seen.Menu(label, tuple(seen.Control(each.label) for each in options))
         case Actions(buttons):

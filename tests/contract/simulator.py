@@ -134,6 +134,11 @@ class Simulator:
     async def seen(self, who: str, where: Where) -> list[Shown]:
         return [read_card(post["card"], where, post) for post in await self._windows.posts(who, ROOMS[where])]
 
+    async def replies(self, who: str, to: Shown) -> list[Shown]:
+        posts = await self._windows.posts(who, ROOMS[to.where])
+        (post,) = (post for post in posts if post["id"] == to.id)
+        return [read_card(reply["card"], to.where, reply) for reply in post["replies"]]
+
     async def png(self, image: Image) -> bytes:
         async with self._session.get(self._address + image.source) as response:
             assert response.content_type == "image/png"

@@ -75,7 +75,14 @@ class Menu:
     options: tuple[Control, ...]
 
 
-Part = Words | Values | Image | Buttons | Menu
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody who is called, by the name that the platform shows: their telephone rings."""
+
+    name: str
+
+
+Part = Words | Values | Image | Buttons | Menu | Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ class Shown:
                     lines.append(part.says)
                 case Menu():
                     lines.append(part.label)
+                case Mention():
+                    lines.append(f"@{part.name}")
                 case Buttons():
                     pass
         return "\n".join(lines)
@@ -196,7 +205,10 @@ class Stage(Protocol):
         """Give the form that is open to somebody, with all that stands in it."""
 
     async def seen(self, who: str, where: Where) -> list[Shown]:
-        """Give the messages that somebody sees there now, oldest first."""
+        """Give the messages that somebody sees there now, oldest first, without what stands in threads."""
+
+    async def replies(self, who: str, to: Shown) -> list[Shown]:
+        """Give what somebody sees in the thread of a message now, oldest first."""
 
     async def png(self, image: Image) -> bytes:
         """Give the picture itself."""

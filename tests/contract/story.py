@@ -44,6 +44,14 @@ async def same_for_all(stage: Stage, where: Where = "room") -> Shown:
     return first
 
 
+async def one_reply(stage: Stage, to: Shown) -> Shown:
+    """Give the only message in the thread of another, which is the same for everybody."""
+    first, *others = [await stage.replies(who, to) for who in NAMES]
+    assert all(each == first for each in others)
+    (reply,) = first
+    return reply
+
+
 async def gather(stage: Stage) -> None:
     """Let Cleo start a group in the room, and the others come in."""
     card(await stage.type("cleo", f'/group setup "{GROUP}" timezone:Europe/Athens'))
@@ -154,6 +162,9 @@ async def ana_confirms(stage: Stage) -> None:
     in_room = await same_for_all(stage)
     assert in_room.headline == "Ana Souza is in touch with someone at Globex"
     assert "Introduced by Ben Tan" in in_room.text
+    followed = await one_reply(stage, in_room)
+    assert followed.headline == "Ana Souza is in touch with someone at Globex"
+    assert "Introduced by Ben Tan" in followed.text
     await on_the_board(stage, 5)
 
 
@@ -182,6 +193,7 @@ async def ana_tells_how_it_went(stage: Stage) -> None:
     in_room = await same_for_all(stage)
     assert in_room.headline == "Ana Souza met someone at Globex"
     assert "Introduced by Ben Tan" in in_room.text
+    assert not (await one_reply(stage, in_room)).edited  # it was told once, and still holds
     assert (await newest(stage, "ana", "dm")).headline == "Your ask about Globex is closed"
     assert "Globex · closed" in card(await stage.type("ana", "/intro list")).text
     await on_the_board(stage, 10)

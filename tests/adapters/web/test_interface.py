@@ -21,6 +21,7 @@ async def test_a_call_gives_a_private_card_and_posts_what_the_room_sees(simulato
         "at": post["at"],
         "edited": False,
         "card": {"headline": "Ana Souza: hello", "blocks": []},
+        "replies": [],
     }
     assert isinstance(post["id"], str)
     assert await simulator.posts("ana") == await simulator.posts("ben") == [post]

@@ -9,16 +9,17 @@ let lists = 0;
 /**
  * The headline and blocks of a card.
  * `context` has `id` (for the headline), `people`, `press(call, control)`, and perhaps `beside`, which stands at the
- * headline's end.
+ * headline's end, and the headline's `level`.
  */
 export function cardBody(card, context) {
   // A headline is Netlearn's own sentence and runs as such, even when it begins with a name that runs the other way.
-  const headline = el("h3", { class: "headline", id: context.id }, context.people.spell(card.headline));
+  const words = context.people.spell(card.headline);
+  const headline = el(`h${context.level ?? 3}`, { class: "headline", id: context.id }, words);
   const head = context.beside ? el("header", { class: "head" }, headline, context.beside) : headline;
   return [head, ...card.blocks.map((block) => (BLOCKS[block.kind] ?? unknown)(block, context))];
 }
 
-const BLOCKS = { text, fields, picture, choices, actions };
+const BLOCKS = { text, fields, picture, choices, actions, ping };
 
 function text(block, { people }) {
   const words = people.spell(block.text);
@@ -113,6 +114,11 @@ function actions(block, context) {
     { class: "buttons" },
     block.buttons.map((button) => pressing(button, context)),
   );
+}
+
+/** Whoever is to act; elsewhere their telephone would ring. */
+function ping({ name }) {
+  return el("p", { class: "words" }, el("span", { class: "ping", dir: "auto" }, `@${name}`));
 }
 
 function pressing({ label, call, style }, context) {

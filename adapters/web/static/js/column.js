@@ -3,10 +3,11 @@
 import { cardBody } from "./cards.js";
 import { el } from "./dom.js";
 import { avatar, mark } from "./people.js";
+import { Thread } from "./thread.js";
 import * as time from "./time.js";
 
 export class Column {
-  #posts = new Map(); // id → {post, article}
+  #posts = new Map(); // id → {post, article, thread}
   #fresh = new Set(); // ids heard live since the last fetch began: those are newer than the fetched ones
   #context;
   #empty;
@@ -17,12 +18,13 @@ export class Column {
     this.#empty = empty;
     this.element = el("div", { class: "column", role: "log", "aria-label": "Posts" }, empty);
     this.element.addEventListener("animationend", ({ target }) =>
-      target.closest(".post")?.classList.remove("arrived", "changed"),
+      target.closest(".reply, .post")?.classList.remove("arrived", "changed"),
     );
   }
 
+  /** The id of the newest message, in a thread or not. */
   get last() {
-    return [...this.#posts.keys()].at(-1) ?? null;
+    return newest([...this.#posts.values()].map(({ post }) => post));
   }
 
   get isEmpty() {
@@ -34,15 +36,16 @@ export class Column {
     this.#fresh.clear();
   }
 
-  /** A post was heard live: a new one goes to the end, a changed one changes in place. Returns which it was. */
+  /** A post was heard live: a new one goes to the end, one that changed or was replied to stays where it is. */
   hear(post) {
     this.#fresh.add(post.id);
-    if (!this.#posts.has(post.id)) {
-      this.#append(post).classList.add("arrived");
-      this.days();
-      return "new";
+    if (this.#posts.has(post.id)) {
+      this.#change(post);
+      return "known";
     }
-    return this.#change(post);
+    this.#append(post).classList.add("arrived");
+    this.days();
+    return "new";
   }
 
   /** All posts were fetched: add what was missed, change what changed, take away what is gone. */
@@ -83,7 +86,10 @@ export class Column {
 
   /** Say the times anew, for the time that it is now and the zone of the reader. */
   retime() {
-    for (const { post, article } of this.#posts.values()) article.querySelector("time").replaceWith(this.#when(post));
+    for (const { post, article, thread } of this.#posts.values()) {
+      article.querySelector("time").replaceWith(this.#when(post));
+      thread.retime();
+    }
     this.days();
   }
 
@@ -116,8 +122,14 @@ export class Column {
       tabindex: "-1",
       "aria-labelledby": `post-${post.id}`,
     });
-    this.#fill(article, post);
-    this.#posts.set(post.id, { post, article });
+    const thread = new Thread({
+      people: this.#context.people,
+      press: (call, control) => this.#context.press(call, control, article),
+      when: (message) => this.#when(message),
+    });
+    this.#fill(article, post, thread);
+    thread.settle(post.replies, false);
+    this.#posts.set(post.id, { post, article, thread });
     this.element.append(article);
     return article;
   }
@@ -142,20 +154,22 @@ export class Column {
 
   #change(post) {
     const entry = this.#posts.get(post.id);
-    if (JSON.stringify(entry.post) === JSON.stringify(post)) return "same";
-    const { article } = entry;
+    const { article, thread, post: before } = entry;
     const focused = article.contains(document.activeElement) ? document.activeElement : null;
     entry.post = post;
-    this.#fill(article, post);
-    quieten(entry);
-    if (focused) (refound(article, focused) ?? article).focus({ preventScroll: true });
-    article.classList.remove("changed", "arrived");
-    void article.offsetWidth; // so that a second change is shown as well
-    article.classList.add("changed");
-    return "changed";
+    thread.settle(post.replies, true);
+    if (itself(before) !== itself(post)) {
+      this.#fill(article, post, thread);
+      quieten(entry);
+      article.classList.remove("changed", "arrived");
+      void article.offsetWidth; // so that a second change is shown as well
+      article.classList.add("changed");
+    }
+    if (focused && focused !== document.activeElement)
+      (refound(article, focused) ?? article).focus({ preventScroll: true });
   }
 
-  #fill(article, post) {
+  #fill(article, post, thread) {
     const { people } = this.#context;
     const who = people.named(post.card.headline);
     const beside = el("p", { class: "when" }, this.#when(post), post.edited && el("span", {}, "changed"));
@@ -167,8 +181,20 @@ export class Column {
         { class: "card", "data-card": true },
         cardBody(post.card, { id: `post-${post.id}`, people, press, beside }),
       ),
+      thread.element,
     );
   }
+}
+
+/** The id of the newest of some posts and of what stands in their threads; ids rise. */
+export function newest(posts) {
+  const ids = posts.flatMap(({ id, replies }) => [id, ...replies.map((reply) => reply.id)]);
+  return ids.reduce((last, id) => (last === null || Number(id) > Number(last) ? id : last), null);
+}
+
+/** What a post says, without its thread. */
+function itself(post) {
+  return JSON.stringify({ ...post, replies: [] });
 }
 
 /** Take away the notes under a post that say no more than the post itself says by now. */

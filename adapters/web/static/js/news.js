@@ -1,6 +1,7 @@
 /** Which members have direct messages that nobody has read in this browser. */
 
 import * as api from "./api.js";
+import { newest } from "./column.js";
 import * as memory from "./memory.js";
 
 const WAIT = 700; // milliseconds after something happened, for its messages to arrive
@@ -25,7 +26,7 @@ export class News {
 
   async #look() {
     const looks = [...this.#people].map(async ({ id }) => {
-      const last = (await api.posts(id, "dm")).at(-1)?.id ?? null;
+      const last = newest(await api.posts(id, "dm"));
       if (last !== null && last !== memory.seen(id, "dm")) this.waiting.add(id);
       else this.waiting.delete(id);
     });
