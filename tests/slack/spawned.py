@@ -38,10 +38,11 @@ class Spawned:
 
     async def start(self) -> Delivery:
         self._session = ClientSession()
-        addresses = [await self._spawn() for _ in range(self._many)]
+        addresses = []
+        for _ in range(self._many):  # one after the other, for the first makes the key
+            addresses.append(await self._spawn())
         self._database = Database.open(self._home.url("netlearn.db"), keys=self._home.keys())
         if self._way == "socket":
-            await self._server.sockets.connected(self._many, PATIENCE)
             return SocketDelivery(self._server.slack, self._server.sockets)
         for address in addresses:
             await self._serving(address)
@@ -96,7 +97,15 @@ class Spawned:
             },
         )  # fmt: skip
         self.running.append(process)
-        return "" if self._way == "socket" else await self._listening(process) + EVENTS_PATH
+        if self._way == "socket":
+            connected = asyncio.ensure_future(self._server.sockets.connected(len(self.running), PATIENCE))
+            ended = asyncio.ensure_future(process.wait())
+            await asyncio.wait({connected, ended}, return_when="FIRST_COMPLETED")
+            connected.cancel()
+            assert not ended.done(), await process.communicate()
+            ended.cancel()
+            return ""
+        return await self._listening(process) + EVENTS_PATH
 
     async def _listening(self, process: asyncio.subprocess.Process) -> str:
         assert process.stdout

@@ -1,7 +1,7 @@
 """Slack as a stage: six people in a workspace on a local Slack server, and the program that serves it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -240,17 +240,24 @@ def _option(offered: Sequence[Json], label: str) -> Json | None:
 def in_slack(way: Way) -> PutUp:
     """Give the stage on which the program is reached in one of two ways."""
 
-    @asynccontextmanager
-    async def put_up(setting: Setting) -> AsyncIterator[Stage]:
-        async with SlackServer() as server:
-            url = None if way == "socket" else "https://netlearn.example"
-            server.slack.app.configure(manifest(setting.registry, socket=way == "socket", url=url))
-            town = settle(server.slack)
-            stage = SlackStage(server, town, InProcess(setting, server, town, way), way)
-            await stage.open()
-            try:
-                yield stage
-            finally:
-                await stage.close()
+    def put_up(setting: Setting) -> AbstractAsyncContextManager[Stage]:
+        return playing(setting, way, lambda server, town: InProcess(setting, server, town, way))
 
     return put_up
+
+
+@asynccontextmanager
+async def playing(
+    setting: Setting, way: Way, make: Callable[[SlackServer, Town], Program]
+) -> AsyncIterator["SlackStage"]:
+    """Put a stage up around a program, with the app as the program's own manifest configures it."""
+    async with SlackServer() as server:
+        url = None if way == "socket" else "https://netlearn.example"
+        server.slack.app.configure(manifest(setting.registry, socket=way == "socket", url=url))
+        town = settle(server.slack)
+        stage = SlackStage(server, town, make(server, town), way)
+        try:
+            await stage.open()
+            yield stage
+        finally:
+            await stage.close()
