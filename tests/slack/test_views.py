@@ -1,26 +1,14 @@
 """Views: triggers that are good once and for three seconds, what a modal must be, and what stays in it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.slack.pieces import LINE, TITLE, field, modal
 from tests.slack.server.views import View
 from tests.slack.server.world import Json
 from tests.slack.town import Town, refused
-
-TITLE: Json = {"type": "plain_text", "text": "A title"}
-LINE: Json = {"type": "divider"}
-
-
-def field(name: str = "name", **more: Any) -> Json:
-    element = {"type": "plain_text_input", "action_id": "field", **more}
-    return {"type": "input", "block_id": name, "label": TITLE, "element": element}
-
-
-def modal(*blocks: Json, **more: Any) -> Json:
-    return {"type": "modal", "title": TITLE, "submit": TITLE, "blocks": list(blocks), **more}
 
 
 def trigger(town: Town, who: str = "ana") -> str:
