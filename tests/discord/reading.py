@@ -9,6 +9,7 @@ from tests.contract.stage import (
     Buttons,
     Control,
     Image,
+    Mention,
     Menu,
     Part,
     Shown,
@@ -18,7 +19,7 @@ from tests.contract.stage import (
 )
 from tests.discord import rule_components as kinds
 from tests.discord.errors import Json
-from tests.discord.markdown import framed, heading_of, lines_of, named
+from tests.discord.markdown import Alive, framed, heading_of, lines_of, named
 from tests.discord.people import stands
 from tests.discord.world import Message
 
@@ -32,10 +33,18 @@ Named = Callable[[str], str]
 def read(message: Message, where: Where, named: Named, *, id: str = "") -> Shown:
     """Read a message, or a private answer, which has no id."""
     parts = list(_parts(message.components, named))
+    for user in _called(message):
+        if user not in message.pinged:
+            raise Alive(f"a mention of {named(user)}, whose telephone does not ring")
     headline = ""
     if parts and isinstance(parts[0], Words):
         headline = parts.pop(0).text  # type: ignore[union-attr]  # it is Words
     return Shown(where, headline, tuple(parts), id, bool(id and message.edited))
+
+
+def _called(message: Message) -> list[str]:
+    found = (_MENTION.fullmatch(text) for text in kinds.texts(message.components))
+    return [each[1] for each in found if each]
 
 
 def is_refusal(message: Message) -> bool:
@@ -79,7 +88,7 @@ def _text(content: str, called: Named) -> Part:
     if (quoted := framed(content)) is not None:
         return Words(quoted, "quote")
     if mention := _MENTION.fullmatch(content):
-        return Words(called(mention[1]))
+        return Mention(called(mention[1]))
     lines = content.split("\n")
     headings = [heading_of(line) if line.strip() else "" for line in lines]
     if all(heading is not None for heading in headings):

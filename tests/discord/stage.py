@@ -159,13 +159,13 @@ class DiscordStage:
         return self._open[who].shown
 
     async def seen(self, who: str, where: Where) -> list[Shown]:
-        place = self.place(who, where)
-        there = [*place.texts, *(each for thread in self._threads(place) for each in thread.texts)]
-        return [
-            read(each, where, self._name, id=f"{each.channel.id}:{each.id}")
-            for each in sorted(there, key=lambda message: int(message.id))
-            if each.author is self.server.world.bot
-        ]
+        there = [each for each in self.place(who, where).texts if not each.under]
+        return [self._shown(each, where) for each in there if each.author is self.server.world.bot]
+
+    async def replies(self, who: str, to: Shown) -> list[Shown]:
+        head = self.message(to)
+        under = [each for each in head.channel.texts if each.under == head.id]
+        return [self._shown(each, to.where) for each in (head.thread.texts if head.thread else under)]
 
     async def png(self, image: Image) -> bytes:
         async with self._session.get(image.source) as response:
@@ -206,8 +206,8 @@ class DiscordStage:
             return self.server.world.channels[channel].messages[message]
         return next(message for each, message in reversed(self._answers) if each is shown)
 
-    def _threads(self, place: Channel) -> list[Channel]:
-        return [each for each in self.server.world.channels.values() if each.parent is place]
+    def _shown(self, message: Message, where: Where) -> Shown:
+        return read(message, where, self._name, id=f"{message.channel.id}:{message.id}")
 
     def _where(self, place: Channel) -> Where:
         here = place.parent or place
