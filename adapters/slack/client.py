@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.errors import Refused
+from adapters.slack.text import Json
 
 TIMEOUT = ClientTimeout(total=15, connect=5)
 """Shorter than the patience of the relay, so that its errors have a name."""
@@ -60,6 +61,17 @@ class Client:
         answer = await hook.send_dict(dict(body))
         if answer.status_code != 200:
             raise Refused(answer.status_code, answer.body)
+
+    async def exchange(self, client_id: str, client_secret: str, code: str, redirect_uri: str = "") -> Json:
+        """Exchange what somebody came back with for an installation; raises what a call may raise.
+
+        The SDK's own method uses a kind of authentication that aiohttp is about to drop.
+        """
+        args = {"client_id": client_id, "client_secret": client_secret, "code": code}
+        if redirect_uri:
+            args["redirect_uri"] = redirect_uri
+        answer = await self.once.api_call("oauth.v2.access", data=args)
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
 
     async def upload(self, url: str, content: bytes) -> None:
         """Send a file's content to where Slack wants it; raises what a connection may raise."""

@@ -75,9 +75,7 @@ async def _socket(client: Client, token: str) -> Finding:
 
 async def _credentials(client: Client, config: SlackConfig) -> Finding:
     """Look at the client id and secret: a code that nobody gave out is refused after them."""
-    asked = client.once.oauth_v2_access(
-        client_id=config.client_id, client_secret=config.client_secret, code="netlearn-doctor"
-    )
+    asked = client.exchange(config.client_id, config.client_secret, "netlearn-doctor")
     _, error = await _tried(asked)
     match code(error) if error else "":
         case "invalid_code":

@@ -8,7 +8,6 @@ import hmac
 import secrets
 from datetime import timedelta
 from html import escape
-from typing import Any
 from urllib.parse import urlencode
 
 import structlog
@@ -19,6 +18,7 @@ from adapters.slack.config import SlackConfig
 from adapters.slack.errors import TROUBLE, named
 from adapters.slack.manifest import REDIRECT_PATH, SCOPES
 from adapters.slack.teams import PLATFORM, Teams
+from adapters.slack.text import Json
 from bot.core.errors import StoreBusy
 from bot.core.events import Hears, WorkspaceJoined
 from bot.core.ports import Clock, UnitOfWork
@@ -61,7 +61,7 @@ class Installing:
         except StoreBusy:
             return _busy()
         asked = {"client_id": self._config.client_id, "scope": ",".join(sorted(SCOPES)), "state": state}
-        where = urlencode({**asked, **self._redirect()})
+        where = urlencode({**asked, **({"redirect_uri": self._redirect} if self._redirect else {})})
         response = web.Response(
             status=302, headers={"Location": f"{self._config.site}/oauth/v2/authorize?{where}"}
         )
@@ -89,20 +89,18 @@ class Installing:
                 )
             if given.get("error"):
                 return _page(200, "Not installed", "That is fine. You can add Netlearn whenever you like.")
-            answer = await self._client.once.oauth_v2_access(
-                client_id=self._config.client_id,
-                client_secret=self._config.client_secret,
-                code=given.get("code", ""),
-                **self._redirect(),
+            return await self._install(
+                await self._client.exchange(
+                    self._config.client_id, self._config.client_secret, given.get("code", ""), self._redirect
+                )
             )
-            return await self._install(dict(answer.data) if isinstance(answer.data, dict) else {})
         except TROUBLE as error:
             _log.warning("not installed", error=named(error))
             return _page(502, "Slack did not finish this", "Nothing was installed. Please begin again.")
         except StoreBusy:
             return _busy()
 
-    async def _install(self, given: dict[str, Any]) -> web.Response:
+    async def _install(self, given: Json) -> web.Response:
         team = given.get("team")
         if given.get("is_enterprise_install") or not isinstance(team, dict):
             return _page(
@@ -139,9 +137,11 @@ class Installing:
         now = self._clock.now()
         return await self._work.write(lambda store: store.tickets.take(TICKET, state, now)) is not None
 
-    def _redirect(self) -> dict[str, str]:
+    @property
+    def _redirect(self) -> str:
+        """Where Slack sends people back, "" for the one that the app's settings name."""
         base = self._config.public_url.rstrip("/")
-        return {"redirect_uri": base + REDIRECT_PATH} if base else {}
+        return base + REDIRECT_PATH if base else ""
 
 
 def _busy() -> web.Response:

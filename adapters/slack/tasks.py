@@ -7,8 +7,8 @@ from typing import Any
 
 import structlog
 
-GRACE = 10.0
-"""Seconds that what is running may take when the program stops."""
+GRACE = 8.0
+"""Seconds that what is running may take when the program stops; closing connections may take two more."""
 
 _log = structlog.get_logger("netlearn.slack")
 

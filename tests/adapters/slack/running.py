@@ -22,6 +22,7 @@ from bot.core.dispatcher import Dispatcher, Reply
 from bot.core.events import Event
 from bot.domain.workspace import Workspace
 from bot.jobs.hearing import Hearing, lost
+from bot.jobs.relay import Pace as RelayPace
 from bot.jobs.relay import Relay
 from bot.pictures import Pictures
 from storage.database import Database
@@ -41,6 +42,7 @@ from tests.slack.town import Town, settle
 SECRET = "0123456789abcdef0123456789abcdef"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 QUICK = Pace(start=0.01, moment=0, home=0, files=(0, 0), grace=2)
+AT_ONCE = RelayPace(first=0.01)
 PATIENCE = 30
 
 
@@ -194,7 +196,6 @@ async def running(
     """Let the bot work in a town as long as the context lasts."""
     async with AsyncExitStack() as stack:
         there = await stack.enter_async_context(SlackServer())
-        there.slack.app.configure(manifest(COMMANDS, socket=True, url=None))
         town = settle(there.slack)
         database = Database.open(database_url, keys=[KEY])
         stack.push_async_callback(database.close)
@@ -213,6 +214,8 @@ async def at_work(
     pace: Pace = QUICK,
 ) -> Running:
     """Start the bot until the stack is closed; several may work for one app."""
+    server.slack.app.configure(manifest(COMMANDS, socket=True, url=None))
+    session = await stack.enter_async_context(ClientSession())  # Slack's, which outlives the program
     clock = StoryClock(folder)
     pictures = await stack.enter_async_context(Pictures(draw=lambda chart, dark: PNG))
     heard: list[tuple[Event, str]] = []
@@ -231,7 +234,7 @@ async def at_work(
         config_of(server, town, mode, public), gate, database, clock, pictures, hears, COMMANDS, pace=pace
     )
     delivered = asyncio.Event()
-    relay = Relay(database, clock, [platform], after=lambda _: delivered.set(), lost=lost)
+    relay = Relay(database, clock, [platform], after=lambda _: delivered.set(), lost=lost, pace=AT_ONCE)
     await stack.enter_async_context(task(relay.run()))
     serving = await stack.enter_async_context(platform.serving())
     assert not serving.done()
@@ -239,7 +242,6 @@ async def at_work(
     if mode is not Mode.SOCKET:
         web = site([platform.routes], healthy)
         address = await stack.enter_async_context(listening(web, "127.0.0.1", 0))
-        session = await stack.enter_async_context(ClientSession())
         delivery = HttpDelivery(server.slack, session, address + EVENTS_PATH)
     else:
         await server.sockets.connected()
