@@ -1,10 +1,15 @@
 """News of an ask: who hears of a change, and which messages change with it."""
 
+from datetime import datetime
+
 from bot.cards import asks, offers
 from bot.core.context import Context
+from bot.core.ports import Store
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.ids import MemberId
 from bot.domain.member import Member
+
+PASSED = "passed"
 
 
 def peers(ask: Ask) -> str:
@@ -45,6 +50,16 @@ def out_of_thread(ctx: Context, ask: Ask, helper: MemberId) -> None:
 
 def _of_thread(ask: Ask, helper: MemberId) -> str:
     return f"{ask.subject}/thread/{helper}"
+
+
+def passed(ctx: Context, ask: Ask) -> None:
+    """Remember as long as the ask lives, sealed and for nothing else, that a peer is not to be asked again."""
+    ctx.store.tickets.put(PASSED, f"{ask.id}/{ctx.member.id}", "", ask.expires_at)
+
+
+def has_passed(store: Store, ask: Ask, peer: MemberId, now: datetime) -> bool:
+    """Tell whether a peer has said "not this time"."""
+    return store.tickets.get(PASSED, f"{ask.id}/{peer}", now) is not None
 
 
 def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:

@@ -70,6 +70,15 @@ _COMMITMENTS = (
     )
     .order_by(commitments.c.id)
 )
+_PROMISED = (
+    select(commitments)
+    .where(
+        commitments.c.group_id == bindparam("group"),
+        commitments.c.made_at >= bindparam("since"),
+        commitments.c.shared,
+    )
+    .order_by(commitments.c.id)
+)
 _RHYTHM = select(rhythms).where(
     rhythms.c.group_id == bindparam("group"), rhythms.c.member_id == bindparam("member")
 )
@@ -111,7 +120,7 @@ class SqlCheckIns:
         which = {"group": group, "members": members, "of_week": week}
         return [MemberId(each) for each in self._connection.execute(_CLOSE, which).scalars()]
 
-    def commit(self, commitment: Commitment, at: datetime) -> Commitment:
+    def promise(self, commitment: Commitment, at: datetime) -> Commitment:
         row = {
             "group_id": commitment.group,
             "member_id": commitment.member,
@@ -158,6 +167,10 @@ class SqlCheckIns:
         return [
             self._checkin(row) for row in self._connection.execute(_SHARED, {"group": group, "since": since})
         ]
+
+    def promised(self, group: GroupId, since: datetime) -> Sequence[Commitment]:
+        which = {"group": group, "since": since}
+        return [self._commitment(row) for row in self._connection.execute(_PROMISED, which)]
 
     def answered(self, group: GroupId, since: datetime) -> int:
         many: int = self._connection.execute(_ANSWERED, {"group": group, "since": since}).scalar_one()

@@ -1,23 +1,32 @@
 """Digests that were posted."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.ids import GroupId, MemberId
+from bot.domain.member import Member
+from storage.members import COLUMNS as MEMBER
+from storage.members import member_of
 from storage.statements import fitting, on_both
-from storage.tables import digests
+from storage.tables import digests, members, memberships
 
 _POST = on_both(
     digests,
     lambda row: row.on_conflict_do_nothing(index_elements=["group_id", "week"]).returning(digests.c.week),
 )
 _LAST = select(func.max(digests.c.at)).where(digests.c.group_id == bindparam("group"))
-_TURNS = (
-    select(digests.c.facilitator_id, func.max(digests.c.week))
-    .where(digests.c.group_id == bindparam("group"), digests.c.facilitator_id.is_not(None))
-    .group_by(digests.c.facilitator_id)
+_turn = (
+    select(func.max(digests.c.week))
+    .where(digests.c.group_id == memberships.c.group_id, digests.c.facilitator_id == memberships.c.member_id)
+    .scalar_subquery()
+)
+_NEXT = (
+    select(*MEMBER)
+    .join(memberships)
+    .where(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
+    .order_by(_turn.nulls_first(), members.c.id)
+    .limit(1)
 )
 
 
@@ -35,5 +44,6 @@ class SqlDigests:
         at: datetime | None = self._connection.execute(_LAST, {"group": group}).scalar_one()
         return at
 
-    def turns(self, group: GroupId) -> Mapping[MemberId, date]:
-        return {MemberId(row[0]): row[1] for row in self._connection.execute(_TURNS, {"group": group})}
+    def next_facilitator(self, group: GroupId) -> Member | None:
+        row = self._connection.execute(_NEXT, {"group": group}).one_or_none()
+        return member_of(*row) if row else None

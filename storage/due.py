@@ -45,6 +45,7 @@ _TAKE_ONE = (
     .where(due.c.key.in_(_mine.where(due.c.key == bindparam("row")).scalar_subquery()))
     .returning(*_DUE)
 )
+_GET = select(*_DUE).where(due.c.key == bindparam("row"), _waiting)
 _DROP = delete(due).where(due.c.key == bindparam("row"))
 _FAIL = (
     update(due)
@@ -136,6 +137,10 @@ class SqlDue:
 
     def take_one(self, key: str, now: datetime) -> Due | None:
         row = self._connection.execute(_TAKE_ONE, {"row": key, "now": now}).one_or_none()
+        return _due_of(*row) if row else None
+
+    def get(self, key: str) -> Due | None:
+        row = self._connection.execute(_GET, {"row": key}).one_or_none()
         return _due_of(*row) if row else None
 
     def drop(self, key: str) -> None:

@@ -127,6 +127,9 @@ _LEAVE = (
 )
 _OF_GROUP = select(*_MEMBERSHIP).join(members).where(memberships.c.group_id == bindparam("group"))
 _MEMBERS = _OF_GROUP.where(memberships.c.left_at.is_(None))
+_COUNT = select(func.count()).where(
+    memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None)
+)
 _ONE = _OF_GROUP.where(memberships.c.member_id == bindparam("member"))
 _first = select(func.min(identities.c.id)).where(identities.c.member_id == members.c.id).scalar_subquery()
 _ATTENDING = (
@@ -233,6 +236,10 @@ class SqlGroups:
     def members(self, group: GroupId) -> Sequence[Membership]:
         found = [_membership_of(*row) for row in self._connection.execute(_MEMBERS, {"group": group})]
         return sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id))
+
+    def count(self, group: GroupId) -> int:
+        many: int = self._connection.execute(_COUNT, {"group": group}).scalar_one()
+        return many
 
     def membership(self, group: GroupId, member: MemberId) -> Membership | None:
         row = self._connection.execute(_ONE, {"group": group, "member": member}).one_or_none()

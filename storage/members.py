@@ -1,5 +1,6 @@
 """Members and their identities."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
@@ -78,6 +79,7 @@ _REACH = (
     .order_by(identities.c.id)
     .limit(1)
 )
+_NAMED = select(*COLUMNS).where(members.c.id.in_(bindparam("members", expanding=True)))
 _KNOWN_AS = select(identities.c.name).where(IS_IDENTITY)
 _NOW_KNOWN_AS = update(identities).where(IS_IDENTITY).values(name=bindparam("called"))
 _SAVE = (
@@ -122,6 +124,9 @@ class SqlMembers:
     def reach(self, member: MemberId) -> tuple[Member, Identity] | None:
         row = self._connection.execute(_REACH, {"member": member}).one_or_none()
         return (member_of(*row[:-3]), Identity(*row[-3:])) if row else None
+
+    def named(self, members: Sequence[MemberId]) -> Sequence[Member]:
+        return [member_of(*row) for row in self._connection.execute(_NAMED, {"members": members})]
 
     def save(self, member: Member) -> Member:
         changed = _values(member) | {"row": member.id, "before": member.version}

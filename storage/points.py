@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, case, ex
 
 from bot.domain.errors import NotFound, TooLate
 from bot.domain.ids import EventId, GroupId, MemberId
-from bot.domain.points import HelpEvent, HelpKind, Standing, Standings
+from bot.domain.points import Help, HelpEvent, HelpKind, Standing, Standings
 from storage.statements import fitting, on_both
 from storage.tables import help_events, members, memberships
 
@@ -49,6 +49,19 @@ _THANKS = (
         _counts,
     )
     .order_by(_lines.c.at, _lines.c.id)
+)
+
+_HELP = (
+    select(
+        _lines.c.helper_id,
+        _lines.c.receiver_id,
+        _lines.c.kind,
+        func.count().label("times"),
+        func.sum(_lines.c.points).label("points"),
+    )
+    .where(_lines.c.group_id == _group, _lines.c.at >= bindparam("since"), _counts)
+    .group_by(_lines.c.helper_id, _lines.c.receiver_id, _lines.c.kind)
+    .order_by(func.sum(_lines.c.points).desc(), _lines.c.helper_id, _lines.c.receiver_id, _lines.c.kind)
 )
 
 # The standings: one sum over the period's lines; everything after it works on one row for each helper.
@@ -131,6 +144,12 @@ class SqlLedger:
     def thanks(self, group: GroupId, giver: MemberId, since: datetime) -> Sequence[HelpEvent]:
         rows = self._connection.execute(_THANKS, {"group": group, "giver": giver, "since": since})
         return [_event_of(row) for row in rows]
+
+    def help(self, group: GroupId, since: datetime) -> Sequence[Help]:
+        return [
+            Help(MemberId(row[0]), MemberId(row[1]), HelpKind(row[2]), row[3], int(row[4]))
+            for row in self._connection.execute(_HELP, {"group": group, "since": since})
+        ]
 
     def standings(self, group: GroupId, viewer: MemberId, since: datetime | None, top: int) -> Standings:
         which = {"group": group, "viewer": viewer, "since": since or _EVER, "top": top}

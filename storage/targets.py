@@ -131,6 +131,34 @@ _known = (
 _BOARD = select(_page, _spelled.label("company"), _known.label("known"), *_names).order_by(
     _page.c.wanted.desc(), _page.c.company_key
 )
+_new = (
+    select(
+        targets.c.company_key,
+        func.min(targets.c.company).label("company"),
+        func.count().label("wanted"),
+        func.min(targets.c.posted_at).label("first"),
+    )
+    .where(_on_board(targets))
+    .group_by(targets.c.company_key)
+    .having(func.min(targets.c.posted_at) >= bindparam("since"))
+    .subquery("page")
+)
+_known_of_new = (
+    select(func.count(contacts.c.member_id.distinct()))
+    .where(
+        contacts.c.group_id == _group,
+        contacts.c.company_key == _new.c.company_key,
+        contacts.c.member_id.not_in(_who_left),
+    )
+    .scalar_subquery()
+)
+_NEW = (
+    select(
+        _new.c.company, _new.c.company_key, _new.c.wanted, _known_of_new.label("known"), func.count().over()
+    )
+    .order_by(_known_of_new.desc(), _new.c.wanted.desc(), _new.c.company_key)
+    .limit(bindparam("most"))
+)
 _COMPANIES = (
     select(func.min(targets.c.company), targets.c.company_key)
     .where(
@@ -186,6 +214,11 @@ class SqlTargets:
         if rows or not skip:
             return Board(rows, page[0].companies if page else 0)
         return Board((), self._connection.execute(_HOW_MANY, {"group": group}).scalar_one())
+
+    def new(self, group: GroupId, since: datetime, most: int) -> tuple[Sequence[BoardRow], int]:
+        found = self._connection.execute(_NEW, {"group": group, "since": since, "most": most}).all()
+        rows = [BoardRow(Company(name, key), (), wanted, known) for name, key, wanted, known, _ in found]
+        return rows, found[0][-1] if found else 0
 
     def companies(self, group: GroupId, prefix: str, limit: int) -> Sequence[Company]:
         span = {"group": group, "first": prefix, "end": prefix + "\U0010ffff", "limit": limit}

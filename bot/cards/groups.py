@@ -1,11 +1,12 @@
 """Cards about the group and its members."""
 
 from bot.core.call import Call
-from bot.core.card import Actions, Button, Card, Fields, NamedValue, Style, Text, Weight
+from bot.core.card import Actions, Button, Card, Fields, NamedValue, Style, Text, Weight, shorten
 from bot.core.paging import Page, more
 from bot.domain.group import Group
 from bot.domain.member import Member, Membership, Role, Stage
 from bot.domain.say import count
+from bot.domain.times import DAYS
 
 
 def welcome(group: Group, facilitator: Member) -> Card:
@@ -35,8 +36,8 @@ def set_up(group: Group) -> Card:
     )
 
 
-def settings(group: Group) -> Card:
-    """Show the group's settings."""
+def settings(group: Group, checkin: str, digest: str) -> Card:
+    """Show the group's settings, and when the reader's check-in and the digest come next."""
     of = group.settings
     return Card.of(
         f"Settings of {group.name}",
@@ -48,10 +49,19 @@ def settings(group: Group) -> Card:
                 NamedValue("Meeting held", count(of.meeting_points, "point")),
                 NamedValue("Hint that led to one", count(of.suggestion_points, "point")),
                 NamedValue("Thanks", count(of.thanks_points, "point")),
+                NamedValue("Check-in", f"{_day(of.checkin_day)} {of.checkin_time}, in each member's zone"),
+                NamedValue("Digest", f"{_day(of.digest_day)} {of.digest_time}"),
+                *([NamedValue("Holidays", shorten(of.holidays, 200))] if of.holidays else []),
             )
         ),
+        f"Your next check-in comes {checkin}." if checkin else None,
+        f"The next digest comes {digest}." if digest else None,
         Text("Points that are counted already stay as they are.", Style.QUIET),
     )
+
+
+def _day(number: int) -> str:
+    return f"{DAYS[number].capitalize()}s"
 
 
 def joined(group: Group, member: Member) -> Card:

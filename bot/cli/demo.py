@@ -17,8 +17,10 @@ from bot.cli.parts import checked, opened, until_stopped
 from bot.core.dispatcher import Dispatcher
 from bot.core.registry import Registry
 from bot.jobs.hearing import lost
+from bot.jobs.kinds import HANDLERS
 from bot.jobs.relay import Relay
 from bot.jobs.schedule import heartbeat
+from bot.jobs.tick import Tick
 from bot.pictures import Pictures
 from bot.settings import Settings
 from storage import migrate
@@ -72,14 +74,20 @@ async def _demo(settings: Settings, where: Demo, host: str, port: int) -> None:
     async with opened(where.url, settings) as work, Pictures() as pictures:
         if await seed(registry, work, clock.now()):
             typer.echo("A group is made up: six members and a week of their story.")
+
+        def moved() -> None:
+            relay.wake()
+            tick.wake()
+
         dispatcher = Dispatcher(registry, work, clock, wake=lambda: relay.wake())
         web = WebPlatform(
             dispatcher, work, clock, pictures, host=host, port=port,
-            moved=lambda: relay.wake(), ready=lambda address: typer.echo(f"Open {address} (Ctrl+C stops)."),
+            moved=moved, ready=lambda address: typer.echo(f"Open {address} (Ctrl+C stops)."),
         )  # fmt: skip
         relay = Relay(work, clock, [web], after=web.show, lost=lost)
+        tick = Tick(work, clock, HANDLERS, relay.wake)
         async with asyncio.TaskGroup() as group:
-            for job in (web.run(), relay.run(), heartbeat(relay.wake)):
+            for job in (web.run(), relay.run(), tick.run(), heartbeat(relay.wake, tick.wake)):
                 group.create_task(job)
 
 

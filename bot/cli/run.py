@@ -18,8 +18,10 @@ from bot.core.dispatcher import Dispatcher
 from bot.core.ports import Platform
 from bot.core.registry import Registry
 from bot.jobs.hearing import Hearing, lost
+from bot.jobs.kinds import HANDLERS
 from bot.jobs.relay import Relay
 from bot.jobs.schedule import heartbeat
+from bot.jobs.tick import Tick
 from bot.jobs.tidy import tidy
 from bot.pictures import Pictures
 from bot.settings import Settings
@@ -86,7 +88,14 @@ async def _serve(
         in_slack, in_discord = slack and _slack(slack, parts), discord and _discord(discord, parts)
         platforms: list[Platform] = [each for each in (in_slack, in_discord) if each]
         relay = Relay(work, clock, platforms, lost=lost)
-        jobs = [relay.run(), heartbeat(relay.wake), tidy(work, clock), *(each.run() for each in platforms)]
+        tick = Tick(work, clock, HANDLERS, relay.wake)
+        jobs = [
+            relay.run(),
+            tick.run(),
+            heartbeat(relay.wake, tick.wake),
+            tidy(work, clock),
+            *(each.run() for each in platforms),
+        ]
         if in_slack and slack and slack.mode is not Mode.SOCKET:
             jobs.append(_listen(settings, work, in_slack))
         async with asyncio.TaskGroup() as group:

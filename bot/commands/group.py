@@ -1,21 +1,19 @@
 """/group: the group itself, its settings and its members."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
 from typing import Annotated
 
 from bot import news
 from bot.cards import groups as cards
-from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
 from bot.core.paging import Page, PageNumber
 from bot.core.param import Param
+from bot.domain import due
 from bot.domain.ask import UNANSWERED, AskState, OfferState
 from bot.domain.errors import NotFound, Refusal, TooLate
 from bot.domain.group import NAME_MAX, Settings
-from bot.domain.member import Member, Role
+from bot.domain.member import Role
 from bot.domain.zones import zone_named
 from bot.suggestions import zones
 
@@ -25,7 +23,6 @@ GO_TO_A_CHANNEL = "This works in the channel of a group, not in a direct message
 Zone = Annotated[
     str | None, Param(about="A large city, such as Europe/Berlin", label="Time zone", max=60, suggest=zones)
 ]
-Points = Annotated[int | None, Param(about="From 0 to 100", min=0, max=100)]
 
 
 @command("group setup", "Start a group in this channel.", title="Start a group", submit="Start")
@@ -42,63 +39,10 @@ def setup(
     member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
     zone = zone_named(timezone) if timezone else member.zone or Settings().zone
     group = visit.store.groups.add(name, Settings(zone=zone), visit.caller.room, visit.caller.place)
-    visit.store.groups.enrol(group.id, member.id, Role.FACILITATOR)
+    visit.enrol(member, group)
+    visit.store.due.add([due.next_digest(group, visit.now)])
     visit.entered(member, group, Role.FACILITATOR).post(cards.welcome(group, member))
     return cards.set_up(group)
-
-
-def _settings_now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
-    if visit.here is None:
-        return {}
-    now = asdict(visit.here.settings)
-    return {
-        "name": visit.here.name,
-        "timezone": now.pop("zone"),
-        **{name: str(value) for name, value in now.items()},
-    }
-
-
-@command(
-    "group settings",
-    "Change the group's name, zone, limits and points.",
-    role=Role.FACILITATOR,
-    title="Group settings",
-    asks=True,
-    start=_settings_now,
-)
-def settings(
-    ctx: Context,
-    name: Annotated[
-        str | None, Param(about="What you call yourselves", label="The group's name", max=NAME_MAX)
-    ] = None,
-    timezone: Zone = None,
-    asks_per_week: Annotated[
-        int | None,
-        Param(about="How many a member may post in seven days", label="Asks in seven days", min=1, max=50),
-    ] = None,
-    introduction_points: Points = None,
-    meeting_points: Points = None,
-    suggestion_points: Points = None,
-    thanks_points: Points = None,
-    facilitator: Annotated[
-        Member | None, Param(about="They may change settings too, beside you", label="One more facilitator")
-    ] = None,
-) -> Card:
-    """Change what was given, and show all settings."""
-    changes = {
-        "zone": zone_named(timezone) if timezone else None,
-        "asks_per_week": asks_per_week,
-        "introduction_points": introduction_points,
-        "meeting_points": meeting_points,
-        "suggestion_points": suggestion_points,
-        "thanks_points": thanks_points,
-    }
-    given = {field: value for field, value in changes.items() if value is not None}
-    chosen = Settings(**{**asdict(ctx.group.settings), **given})
-    changed = replace(ctx.group, name=name or ctx.group.name, settings=chosen)
-    if facilitator:
-        ctx.store.groups.enrol(ctx.group.id, facilitator.id, Role.FACILITATOR)
-    return cards.settings(ctx.store.groups.save(changed))
 
 
 @command("group join", "Become a member of this channel's group.", title="Join the group")
@@ -127,6 +71,8 @@ def leave(ctx: Context) -> Card:
     for ask in ctx.store.asks.of(ctx.group.id, ctx.member.id):
         if ask.state(ctx.now) in (*UNANSWERED, AskState.ACCEPTED, AskState.ASKED):
             news.take_back(ctx, ask)
+    for kind in (due.CHECK_IN, due.REMINDER, due.CLOSE):
+        ctx.store.due.drop(due.weekly_key(kind, ctx.group.id, ctx.member.id))
     for ask in ctx.store.asks.helped_by(ctx.group.id, ctx.member.id):
         if ctx.member.id in ask.helpers(OfferState.OFFERED):
             news.take_offer_back(ctx, ask)

@@ -129,6 +129,7 @@ def _pass(ctx: Context, ask: AskId) -> Card:
     if ctx.member.id in found.helpers(*(state for state in OfferState if state is not OfferState.DECLINED)):
         return _take_back(ctx, ask)
     card = offers.not_this_time(found)
+    news.passed(ctx, found)
     ctx.revise(news.peers(found), card, ctx.member.id)
     return card
 

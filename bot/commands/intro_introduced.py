@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from bot import news
-from bot.cards import introductions, offers
+from bot.cards import introductions, offers, reminders
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context
@@ -12,7 +12,7 @@ from bot.core.errors import BadInput
 from bot.core.param import Param
 from bot.domain import due, points
 from bot.domain.ask import OUTCOME_MAX, Ask, OfferState
-from bot.domain.errors import TooLate
+from bot.domain.errors import NotYours, TooLate
 from bot.domain.ids import AskId, MemberId
 from bot.domain.member import Member
 from bot.domain.points import HelpKind
@@ -55,6 +55,16 @@ def introduced(ctx: Context, ask: AskUnderWay, helper: MaybeHelper = None) -> Ca
     if found.requester != ctx.member.id:
         return _said_by_helper(ctx, found)
     return _confirmed(ctx, found, _one_of(ctx, found, helper, UNDER_WAY))
+
+
+@command("intro patience", "Say that there is no answer yet.", title="No answer yet", typed=False)
+def patience(ctx: Context, ask: AskUnderWay) -> Card:
+    """Ask the requester no more about this introduction."""
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    if found.requester != ctx.member.id:
+        raise NotYours("Only the member who asked can say so.")
+    ctx.store.due.cancel(found.subject)
+    return reminders.patience(found)
 
 
 @command("intro unconfirm", "Take a confirmation back.", title="Undo", typed=False)
@@ -143,7 +153,9 @@ def _said_by_helper(ctx: Context, ask: Ask) -> Card:
         news.offer_of(saved, ctx.member.id),
         before=offers.was_accepted(saved, ctx.member),
     )
-    ctx.store.due.add(due.of_introduced(saved, ctx.member.id, ctx.now.astimezone(ctx.group.tz)))
+    ctx.store.due.add(
+        due.of_introduced(saved, ctx.member.id, ctx.now.astimezone(ctx.group.tz), ctx.group.settings.days_off)
+    )
     card = introductions.introduced(saved, requester)
     ctx.revise(news.note_for(saved, ctx.member.id), card)
     news.in_room(ctx, saved)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
+from bot import rhythm
 from bot.cards import groups as cards
 from bot.cards import rooms
 from bot.core.call import Value
@@ -64,6 +65,8 @@ def timezone(
 ) -> Card:
     """Set the caller's time zone, and confirm it by the time there."""
     member = ctx.store.members.save(replace(ctx.member, zone=zone_named(zone)))
+    for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
+        rhythm.moved(ctx.store, group, member)
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))
     return cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
 

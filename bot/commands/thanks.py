@@ -1,17 +1,17 @@
 """/thanks: a peer helped, and the group hears of it."""
 
-from datetime import datetime, time, timedelta
 from typing import Annotated
 
+from bot import thanking
 from bot.cards import points as cards
 from bot.core.card import Card
 from bot.core.command import Shortcut, command
 from bot.core.context import Context
 from bot.core.param import Param
-from bot.domain.errors import NotFound, TooLate
+from bot.domain.errors import NotFound
 from bot.domain.ids import EventId
 from bot.domain.member import Member
-from bot.domain.points import PAIR_WINDOW, REASON_MAX, HelpEvent, HelpKind, ThanksRules, taken_back
+from bot.domain.points import REASON_MAX, HelpEvent, HelpKind, taken_back
 
 
 @command(
@@ -29,20 +29,10 @@ def thanks(
     ],
 ) -> Card:
     """Post the thank-you, and count it within the limits."""
-    ctx.store.groups.lock(ctx.group.id, [ctx.member.id, peer.id])
-    recent = ctx.store.ledger.thanks(ctx.group.id, ctx.member.id, ctx.now - PAIR_WINDOW)
-    start = datetime.combine(ctx.now.astimezone(ctx.zone), time(), ctx.zone)
-    worth = ThanksRules(ctx.member.id, recent, ctx.now).points_for(
-        peer.id, ctx.group.settings, day_start=start, day_end=start + timedelta(days=1)
-    )
-    fact = f"thanks/{ctx.member.id}/{peer.id}/{ctx.now.isoformat()}"
-    event = HelpEvent(EventId(0), ctx.group.id, peer.id, ctx.member.id, HelpKind.THANKS, worth, fact, ctx.now)
-    counted = ctx.store.ledger.add(event)
-    if counted is None:
-        raise TooLate("This thank-you is posted already.")
+    counted = thanking.count(ctx, peer, f"thanks/{ctx.member.id}/{peer.id}/{ctx.now.isoformat()}")
     ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(counted))
-    returned = worth < ctx.group.settings.thanks_points
-    return cards.thanked(peer, counted.id, worth, returned=returned)
+    returned = counted.points < ctx.group.settings.thanks_points
+    return cards.thanked(peer, counted.id, counted.points, returned=returned)
 
 
 @command("thanks undo", "Take a thank-you back.", title="Take thanks back", typed=False)

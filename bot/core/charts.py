@@ -6,7 +6,9 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,44 @@ class BarChart:
     kind: Literal["bars"] = "bars"
 
 
-Chart = BarChart
+@dataclass(frozen=True, slots=True)
+class WeekMark:
+    """One week: when it began, how it stands, and that in a word."""
+
+    label: str
+    state: Literal["answered", "missed", "open", "none"]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksChart:
+    """A row of weeks, oldest first."""
+
+    title: str
+    weeks: tuple[WeekMark, ...]
+    kind: Literal["weeks"] = "weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """That one person helped another, so many times; both are places in the list of names."""
+
+    giver: int
+    receiver: int
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChart:
+    """Who helped whom: names in a circle, and arrows between them; a name may be empty."""
+
+    title: str
+    names: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+    kind: Literal["help"] = "help"
+
+
+Chart = Annotated[BarChart | WeeksChart | HelpChart, Field(discriminator="kind")]
 """Every kind of chart: a closed union, so whoever draws one ends in `assert_never`."""
 
 

@@ -12,6 +12,7 @@ from bot.core.clean import clean
 from bot.core.form import Form
 from bot.core.ports import Store
 from bot.core.voice import Told, Voice
+from bot.domain import due
 from bot.domain.errors import NotFound
 from bot.domain.group import Group, Room
 from bot.domain.ids import MemberId
@@ -66,6 +67,7 @@ class Visit:
         facilitated = any(one.role is Role.FACILITATOR for one in self.store.groups.members(group.id))
         role = Role.MEMBER if facilitated else Role.FACILITATOR
         self.store.groups.enrol(group.id, member.id, role)
+        self.store.due.add([due.next_checkin(group, member, self.now)])
         return role
 
     def entered(self, member: Member, group: Group, role: Role) -> "Context":

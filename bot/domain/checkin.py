@@ -71,6 +71,11 @@ class CheckIn:
     peer: MemberId | None = None
     shared: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state is CheckInState.ASKED
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -129,7 +134,7 @@ class CheckInRepository(Protocol):
     def close(self, group: GroupId, members: Sequence[MemberId], week: date) -> Sequence[MemberId]:
         """End a week for those who have not answered; gives them."""
 
-    def commit(self, commitment: Commitment, at: datetime) -> Commitment:
+    def promise(self, commitment: Commitment, at: datetime) -> Commitment:
         """Store a new commitment."""
 
     def commitment(self, group: GroupId, commitment: CommitmentId) -> Commitment:
@@ -151,6 +156,9 @@ class CheckInRepository(Protocol):
 
     def shared(self, group: GroupId, since: datetime) -> Sequence[CheckIn]:
         """Give the check-ins answered since then whose learnings are shared, oldest first."""
+
+    def promised(self, group: GroupId, since: datetime) -> Sequence[Commitment]:
+        """Give the commitments made since then that are shared, oldest first."""
 
     def answered(self, group: GroupId, since: datetime) -> int:
         """Count the check-ins answered since then."""

@@ -1,14 +1,17 @@
 """Due work: what the clock owes, written with the fact that causes it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
 
 from bot.domain.ask import Ask
+from bot.domain.group import Group
 from bot.domain.ids import GroupId, MemberId
+from bot.domain.member import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class DueRepository(Protocol):
     def take_one(self, key: str, now: datetime) -> Due | None:
         """Take one piece of work likewise, if it is due and nobody else has it."""
 
+    def get(self, key: str) -> Due | None:
+        """Give one piece of work that waits."""
+
     def drop(self, key: str) -> None:
         """Take one piece of work away, if it waits."""
 
@@ -79,26 +85,78 @@ class DueRepository(Protocol):
         """Give groups likewise."""
 
 
-def business_days_after(start: datetime, days: int) -> datetime:
-    """Give the same time of day, so many working days (Monday to Friday) later, in the zone of `start`."""
-    after = rrule(DAILY, dtstart=start + timedelta(days=1), count=days, byweekday=(MO, TU, WE, TH, FR))
-    return after[days - 1]
+NUDGE, EXPIRY, FOLLOW_UP = "ask nudge", "ask expiry", "ask followup {}"
+FOLLOW_UPS = (3, 7)
+"""After so many business days the requester is asked what became of an introduction."""
+
+
+def business_days_after(start: datetime, days: int, off: Container[date] = ()) -> datetime:
+    """Give the same time of day, so many working days later, in the zone of `start`; nobody works when `off`."""
+    weekdays = rrule(DAILY, dtstart=start + timedelta(days=1), byweekday=(MO, TU, WE, TH, FR))
+    working = (day for day in weekdays if day.date() not in off)
+    return next(islice(working, days - 1, None))
+
+
+CHECK_IN, REMINDER, CLOSE, DIGEST = "check-in", "check-in reminder", "check-in close", "digest"
+"""The kinds of work that come by the week."""
+
+
+def checkin(group: Group, member: Member, week: date) -> Due:
+    """Give the work of asking a member in a week; there is one such piece for each of a group's members."""
+    at = group.settings.checkin.in_week(week, member.tz(group.settings.zone))
+    return _of_week(CHECK_IN, group, week, at, member)
+
+
+def next_checkin(group: Group, member: Member, now: datetime, *, done: date | None = None) -> Due:
+    """Give the work of asking a member the next time: in the first week after `done` that is still to come."""
+    week = group.settings.checkin.next_week(member.tz(group.settings.zone), now, done=done)
+    return checkin(group, member, week)
+
+
+def after_checkin(group: Group, member: Member, week: date, kind: str, at: datetime) -> Due:
+    """Give the work that follows a question: the reminder, or the end of its window."""
+    return _of_week(kind, group, week, at, member)
+
+
+def digest(group: Group, week: date) -> Due:
+    """Give the work of posting a week's digest."""
+    return _of_week(DIGEST, group, week, group.settings.digest.in_week(week, group.tz))
+
+
+def next_digest(group: Group, now: datetime, *, done: date | None = None) -> Due:
+    """Give the work of posting the next digest."""
+    return digest(group, group.settings.digest.next_week(group.tz, now, done=done))
+
+
+def week_of(work: Due) -> date:
+    """Give the week for which a piece of weekly work is."""
+    return date.fromisoformat(work.subject.rpartition(" ")[2])
+
+
+def weekly_key(kind: str, group: GroupId, member: MemberId | None = None) -> str:
+    """Name the one piece of weekly work of a kind."""
+    return ":".join(filter(None, (kind, str(group), str(member or ""))))
+
+
+def _of_week(kind: str, group: Group, week: date, at: datetime, member: Member | None = None) -> Due:
+    key = weekly_key(kind, group.id, member.id if member else None)
+    return Due(key, kind, group.id, f"{key} {week.isoformat()}", at, member.id if member else None)
 
 
 def of_posted(ask: Ask) -> tuple[Due, ...]:
     """Give what is due for a posted ask: the nudge after 24 hours and the expiry."""
-    return _about(ask, "ask nudge", ask.posted_at + timedelta(hours=24)), expiry(ask)
+    return _about(ask, NUDGE, ask.posted_at + timedelta(hours=24)), expiry(ask)
 
 
 def expiry(ask: Ask) -> Due:
     """Give what is due when nobody has answered an ask for as long as it lives."""
-    return _about(ask, "ask expiry", ask.expires_at)
+    return _about(ask, EXPIRY, ask.expires_at)
 
 
-def of_introduced(ask: Ask, helper: MemberId, at: datetime) -> tuple[Due, ...]:
+def of_introduced(ask: Ask, helper: MemberId, at: datetime, off: Container[date] = ()) -> tuple[Due, ...]:
     """Give what is due after an introduction: the questions after 3 and 7 business days (`at` is local)."""
     return tuple(
-        _about(ask, f"ask followup {days}", business_days_after(at, days), helper) for days in (3, 7)
+        _about(ask, FOLLOW_UP.format(days), business_days_after(at, days, off), helper) for days in FOLLOW_UPS
     )
 
 

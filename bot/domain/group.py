@@ -172,6 +172,9 @@ class GroupRepository(Protocol):
     def members(self, group: GroupId) -> Sequence[Membership]:
         """Give all who are in the group now, by name."""
 
+    def count(self, group: GroupId) -> int:
+        """Count who is in the group now."""
+
     def membership(self, group: GroupId, member: MemberId) -> Membership | None:
         """Give what the person is in the group, if they are or were in it."""
 

@@ -1,5 +1,6 @@
 """Members: persons with identities on the platforms, a time zone and a stage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -88,6 +89,9 @@ class MemberRepository(Protocol):
 
     def reach(self, member: MemberId) -> tuple[Member, Identity] | None:
         """Give a member with where they are written to: their first identity."""
+
+    def named(self, members: Sequence[MemberId]) -> Sequence[Member]:
+        """Give these members."""
 
     def save(self, member: Member) -> Member:
         """Store the changed person; raises Conflict if somebody else did so meanwhile."""

@@ -68,6 +68,17 @@ class Standings:
     own: Standing | None
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What one member gave another in a time, of one kind: how often, and how many points."""
+
+    helper: MemberId
+    receiver: MemberId
+    kind: HelpKind
+    times: int
+    points: int
+
+
 class Ledger(Protocol):
     """Where help events are kept; lines are added, never changed."""
 
@@ -85,6 +96,9 @@ class Ledger(Protocol):
 
     def thanks(self, group: GroupId, giver: MemberId, since: datetime) -> Sequence[HelpEvent]:
         """Give the thanks between the giver and anybody since then, not taken back, oldest first."""
+
+    def help(self, group: GroupId, since: datetime) -> Sequence[Help]:
+        """Give who helped whom since then, most points first, without what was taken back."""
 
     def standings(self, group: GroupId, viewer: MemberId, since: datetime | None, top: int) -> Standings:
         """Rank those who helped since then (always, with None), without those who opted out."""

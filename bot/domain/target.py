@@ -82,5 +82,8 @@ class TargetRepository(Protocol):
     def board(self, group: GroupId, *, skip: int, take: int) -> Board:
         """Give a page of the group's board, most wanted first."""
 
+    def new(self, group: GroupId, since: datetime, most: int) -> tuple[Sequence[BoardRow], int]:
+        """Give companies that came onto the board since then, most known first, and how many there are."""
+
     def companies(self, group: GroupId, prefix: str, limit: int) -> Sequence[Company]:
         """Give companies on the group's board whose key begins with the prefix, by name."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from bot import rhythm
 from bot.cards import rooms as cards
 from bot.core.card import Card, shorten
 from bot.core.clean import clean
@@ -60,7 +61,9 @@ def lost(store: Store, to: Address, what: Lost, now: datetime) -> None:
         case Lost.PERSON:
             _call_in_room(store, to, told)
         case Lost.ROOM:
-            _close(store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, now, told)
+            _close(
+                store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, now, told
+            )
         case Lost.WORKSPACE:
             _leave(store, to.platform, to.workspace, now, told)
         case _:
@@ -146,7 +149,9 @@ def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
     if changed.zone is None and event.zone and is_zone(event.zone):
         changed = replace(changed, zone=event.zone)
     if changed != member:
-        store.members.save(changed)
+        changed = store.members.save(changed)
+        for group, _ in store.groups.groups_of(event.identity):
+            rhythm.moved(store, group, changed)
     if changed.zone is None and store.inbox.first("netlearn", f"zone asked {member.id}", now):
         here = store.groups.groups_of(event.identity)
         for group, _ in here[:1]:

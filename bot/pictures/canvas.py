@@ -4,10 +4,10 @@ from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import BoxStyle, FancyBboxPatch
+from matplotlib.patches import BoxStyle, FancyArrowPatch, FancyBboxPatch
 from matplotlib.transforms import Affine2D
 
-from bot.pictures.lettering import PIXELS_PER_INCH, font
+from bot.pictures.lettering import PIXELS_PER_INCH, POINTS_PER_PIXEL, font
 from bot.pictures.theme import Theme
 
 WIDTH = 800
@@ -43,6 +43,31 @@ class Canvas:
         shape = BoxStyle.Round(pad=0, rounding_size=radius)
         patch = FancyBboxPatch(
             (x, y), width, height, boxstyle=shape, facecolor=colour, linewidth=0, transform=self._paper
+        )
+        self._figure.add_artist(patch)
+
+    def arrow(
+        self,
+        begin: tuple[float, float],
+        end: tuple[float, float],
+        colour: str,
+        *,
+        thickness: float,
+        gap: float,
+    ) -> None:
+        """Draw a slightly bent arrow between two places, `gap` away from both, so that two ways show both."""
+        points = POINTS_PER_PIXEL * SCALE
+        patch = FancyArrowPatch(
+            begin,
+            end,
+            transform=self._paper,
+            arrowstyle="-|>",
+            connectionstyle="arc3,rad=-0.18",
+            mutation_scale=(10 + 2 * thickness) * points,
+            linewidth=thickness * POINTS_PER_PIXEL,
+            shrinkA=gap * POINTS_PER_PIXEL,
+            shrinkB=gap * POINTS_PER_PIXEL,
+            color=colour,
         )
         self._figure.add_artist(patch)
 

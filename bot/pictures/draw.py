@@ -2,9 +2,11 @@
 
 from typing import assert_never
 
-from bot.core.charts import BarChart, Chart
+from bot.core.charts import BarChart, Chart, HelpChart, WeeksChart
 from bot.pictures.bars import draw_bars
+from bot.pictures.help import draw_help
 from bot.pictures.theme import DARK, LIGHT
+from bot.pictures.weeks import draw_weeks
 
 
 def draw(chart: Chart, dark: bool) -> bytes:
@@ -13,5 +15,9 @@ def draw(chart: Chart, dark: bool) -> bytes:
     match chart:
         case BarChart():
             return draw_bars(chart, theme)
+        case WeeksChart():
+            return draw_weeks(chart, theme)
+        case HelpChart():
+            return draw_help(chart, theme)
         case _:
             assert_never(chart)

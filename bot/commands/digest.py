@@ -1,0 +1,29 @@
+"""/digest: the group's weekly summary, beforehand and at once."""
+
+from bot import week
+from bot.cards import digests as cards
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context
+from bot.domain import due
+from bot.domain.errors import TooLate
+from bot.domain.member import Role
+from bot.domain.weekly import monday_of
+
+
+@command(
+    "digest preview", "See what the digest would say now.", role=Role.FACILITATOR, reads=True, title="Digest"
+)
+def preview(ctx: Context) -> Card:
+    """Show the digest to the facilitator alone."""
+    waits = ctx.store.due.get(due.weekly_key(due.DIGEST, ctx.group.id))
+    at = waits.at if waits else due.next_digest(ctx.group, ctx.now).at
+    return cards.preview(week.told(ctx.store, ctx.group, ctx.now), ctx.say(at))
+
+
+@command("digest now", "Post the digest in the room now.", role=Role.FACILITATOR, title="Digest")
+def now(ctx: Context) -> Card:
+    """Post this week's digest, once; the next one comes by itself."""
+    if not week.post(ctx.voice, monday_of(ctx.now.astimezone(ctx.group.tz).date())):
+        raise TooLate("This week's digest is posted already. /digest preview shows what the next would say.")
+    return cards.posted(ctx.group)

@@ -1,0 +1,134 @@
+"""/group settings: the group's name, zone, limits, points, and when its check-ins and its digest come."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from enum import StrEnum
+from typing import Annotated
+
+from bot import rhythm
+from bot.cards import groups as cards
+from bot.core.call import Value
+from bot.core.card import Card
+from bot.core.command import command
+from bot.core.context import Context, Visit
+from bot.core.param import Param
+from bot.domain import due
+from bot.domain.group import NAME_MAX, Group, Settings
+from bot.domain.member import Member, Role
+from bot.domain.times import DAYS, dates, time_of_day
+from bot.domain.zones import zone_named
+from bot.suggestions import zones
+
+
+class Day(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+Points = Annotated[int | None, Param(about="From 0 to 100", min=0, max=100)]
+When = {day: day.capitalize() for day in DAYS}
+
+
+def _now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
+    if visit.here is None:
+        return {}
+    now = asdict(visit.here.settings)
+    return {
+        "name": visit.here.name,
+        "timezone": now.pop("zone"),
+        "checkin_day": DAYS[now.pop("checkin_day")],
+        "digest_day": DAYS[now.pop("digest_day")],
+        **{name: str(value) for name, value in now.items()},
+    }
+
+
+@command(
+    "group settings",
+    "Change the group's name, zone, limits, points, check-in and digest.",
+    role=Role.FACILITATOR,
+    title="Group settings",
+    asks=True,
+    start=_now,
+)
+def settings(
+    ctx: Context,
+    name: Annotated[
+        str | None, Param(about="What you call yourselves", label="The group's name", max=NAME_MAX)
+    ] = None,
+    timezone: Annotated[
+        str | None,
+        Param(about="A large city, such as Europe/Berlin", label="Time zone", max=60, suggest=zones),
+    ] = None,
+    asks_per_week: Annotated[
+        int | None,
+        Param(about="How many a member may post in seven days", label="Asks in seven days", min=1, max=50),
+    ] = None,
+    introduction_points: Points = None,
+    meeting_points: Points = None,
+    suggestion_points: Points = None,
+    thanks_points: Points = None,
+    checkin_day: Annotated[
+        Day | None, Param(about="In each member's own zone", label="Check-in on", labels=When)
+    ] = None,
+    checkin_time: Annotated[str | None, Param(about="As 9:00 or 9am", label="Check-in at", max=20)] = None,
+    digest_day: Annotated[
+        Day | None, Param(about="In the group's zone", label="Digest on", labels=When)
+    ] = None,
+    digest_time: Annotated[str | None, Param(about="As 15:00 or 3pm", label="Digest at", max=20)] = None,
+    holidays: Annotated[
+        str | None, Param(about="Days off, as 2026-12-24 2026-12-25", label="Holidays", max=300)
+    ] = None,
+    facilitator: Annotated[
+        Member | None, Param(about="They may change settings too, beside you", label="One more facilitator")
+    ] = None,
+) -> Card:
+    """Change what was given, and show all settings with the next dates they lead to."""
+    changes = {
+        "zone": zone_named(timezone) if timezone else None,
+        "asks_per_week": asks_per_week,
+        "introduction_points": introduction_points,
+        "meeting_points": meeting_points,
+        "suggestion_points": suggestion_points,
+        "thanks_points": thanks_points,
+        "checkin_day": DAYS.index(checkin_day) if checkin_day else None,
+        "checkin_time": f"{time_of_day(checkin_time):%H:%M}" if checkin_time else None,
+        "digest_day": DAYS.index(digest_day) if digest_day else None,
+        "digest_time": f"{time_of_day(digest_time):%H:%M}" if digest_time else None,
+        "holidays": None if holidays is None else " ".join(map(str, dates(holidays))),
+    }
+    given = {field: value for field, value in changes.items() if value is not None}
+    chosen = Settings(**{**asdict(ctx.group.settings), **given})
+    if facilitator:
+        ctx.store.groups.enrol(ctx.group.id, facilitator.id, Role.FACILITATOR)
+    saved = ctx.store.groups.save(replace(ctx.group, name=name or ctx.group.name, settings=chosen))
+    _reschedule(ctx, saved)
+    digest = ctx.store.due.get(due.weekly_key(due.DIGEST, saved.id))
+    checkin = rhythm.waiting(ctx.store, saved, ctx.member)
+    return cards.settings(
+        saved, checkin=ctx.say(checkin.at) if checkin else "", digest=ctx.say(digest.at) if digest else ""
+    )
+
+
+def _reschedule(ctx: Context, group: Group) -> None:
+    """Put what waits to its time anew where that has changed: the same week's, so that none is doubled or left out."""
+    before, after = ctx.group.settings, group.settings
+    if (before.zone, before.digest) != (after.zone, after.digest):
+        waits = ctx.store.due.get(due.weekly_key(due.DIGEST, group.id))
+        ctx.store.due.add([due.digest(group, due.week_of(waits))] if waits else [])
+    if (before.zone, before.checkin) != (after.zone, after.checkin):
+        people = {each.member.id: each.member for each in ctx.store.groups.members(group.id)}
+        waiting = [each for each in ctx.store.due.of(group.id) if each.kind == due.CHECK_IN]
+        ctx.store.due.add(
+            [
+                due.checkin(group, people[each.member], due.week_of(each))
+                for each in waiting
+                if each.member in people
+            ]
+        )

@@ -1,0 +1,32 @@
+"""Times of day and days of the week, as people type them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+
+from bot.domain.errors import Refusal
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII | re.IGNORECASE)
+
+
+def time_of_day(typed: str) -> time:
+    """Read a time such as 9:00, 21.30, 9am or 9; refuses hours such as 25:00."""
+    if found := _TIME.fullmatch(typed.strip()):
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()[:1]
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        if hour < 24 and minute < 60 and not (half and int(found[1]) > 12):
+            return time(hour, minute)
+    raise Refusal(f"“{typed}” is not a time of day. Write it as 9:00, 21:30 or 9am.")
+
+
+def dates(typed: str) -> Sequence[date]:
+    """Read dates such as 2026-12-24, separated by spaces or commas, in order."""
+    found = set()
+    for each in typed.replace(",", " ").split():
+        try:
+            found.add(date.fromisoformat(each))
+        except ValueError:
+            raise Refusal(f"“{each}” is not a date. Write it as 2026-12-24; several with commas.") from None
+    return sorted(found)
