@@ -8,6 +8,7 @@ from tests.contract.stage import (
     Buttons,
     Control,
     Image,
+    Mention,
     Menu,
     Opened,
     Part,
@@ -27,6 +28,7 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ALIKE = str.maketrans({"＆": "&", "‹": "<", "›": ">"})
 """Where an escaped text would be too long for its place, these stand for what they look like, and are read so."""
 
+_CALLED = re.compile(r"<@(?P<user>\w+)>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:")
 _TOKEN = re.compile(
     r"```(?P<code>.*?)```|`(?P<word>[^`\n]+)`|<(?P<markup>[@#!][^<>]*|[a-z]+:[^<>]*)>"
@@ -143,6 +145,10 @@ def _parts(block: Json, names: Names) -> list[Part]:
             return [Words(said(text, names))]
         case {"type": "section", "text": text, "accessory": {"options": options} as menu}:
             return [Menu(said(text, names), _controls(options, names, menu))]
+        case {"type": "section", "text": {"type": "mrkdwn", "text": text}} if called := _CALLED.fullmatch(
+            text
+        ):
+            return [Mention(names.get(called["user"], called["user"]))]
         case {"type": "section", "text": text}:
             return [Words(said(text, names))]
         case {"type": "context", "elements": elements}:

@@ -112,12 +112,18 @@ class SlackStage:
         return self._read_form(self._open_form(who))
 
     async def seen(self, who: str, where: Where) -> list[Shown]:
-        found = []
-        for message in self._place(who, where).messages.values():
-            shown = reading.read_message(message, where, self._names)
-            assert isinstance(shown, Shown), shown
-            found.append(self._remember(shown, message))
-        return found
+        return [
+            self._seen(message, where)
+            for message in self._place(who, where).messages.values()
+            if message.thread_ts in (None, message.ts)
+        ]
+
+    async def replies(self, who: str, to: Shown) -> list[Shown]:
+        return [
+            self._seen(message, to.where)
+            for message in self._place(who, to.where).messages.values()
+            if message.thread_ts == to.id != message.ts
+        ]
 
     async def png(self, image: Image) -> bytes:
         return self._server.slack.files.get(image.source).contents
@@ -187,6 +193,11 @@ class SlackStage:
         await self._server.slack.world.news.until(lambda: shown[before:] or None)
         self._where[who] = where
         return self._read(shown[-1], where)
+
+    def _seen(self, message: Message, where: Where) -> Shown:
+        shown = reading.read_message(message, where, self._names)
+        assert isinstance(shown, Shown), shown
+        return self._remember(shown, message)
 
     def _read(self, source: Source, where: Where) -> Answer:
         if isinstance(source, Message):
