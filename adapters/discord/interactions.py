@@ -11,18 +11,19 @@ from adapters.discord import between, forms, receive
 from adapters.discord.answers import Answers, Files, First
 from adapters.discord.drafts import Drafts
 from adapters.discord.exchange import Exchange
-from adapters.discord.forms import Draft, Part
+from adapters.discord.forms import Draft, Part, Submitted
 from adapters.discord.notices import Notices
 from adapters.discord.receive import Incoming, Kind
 from adapters.discord.render import files, render_card, render_problem
 from adapters.discord.suggestions import suggestions
 from adapters.discord.tree import shortcut
-from bot.core.call import BadCall
+from bot.core.call import BadCall, Call
 from bot.core.card import Card
 from bot.core.dispatcher import Dispatcher, Reply
 from bot.core.errors import Problem, StoreBusy, UnknownCommand
 from bot.core.form import Form
 from bot.core.registry import Registry
+from bot.core.within import GROUP
 from bot.pictures import Pictures
 
 BUSY = Problem("busy", "The database is busy right now, and nothing was changed. Please try again.")
@@ -93,11 +94,19 @@ class Interactions:
             await self._next(incoming, exchange, sent.part, sent.values)
             return
         reply = await self.dispatcher.submitted(incoming.caller, sent.call, sent.values)
-        if isinstance(reply, Problem):
-            with suppress(BadCall, UnknownCommand):
-                await self._amend(incoming, exchange, forms.draft_of(self.registry, sent), reply)
-                return
-        await self._give(incoming, exchange, reply)
+        if isinstance(reply, Problem) and (draft := await self._again(incoming, sent, reply)):
+            await self._amend(incoming, exchange, draft, reply)
+        else:
+            await self._give(incoming, exchange, reply)
+
+    async def _again(self, incoming: Incoming, sent: Submitted, problem: Problem) -> Draft | None:
+        """Make the form anew that was sent, with all that was typed; None where it is none of ours any more."""
+        with suppress(BadCall, UnknownCommand):
+            if GROUP not in problem.fields:
+                return forms.draft_of(self.registry, sent)
+            asked = await self.dispatcher.called(incoming.caller, Call.decode(sent.call))
+            return Draft(asked, sent.values) if isinstance(asked, Form) else None
+        return None
 
     async def _next(
         self, incoming: Incoming, exchange: Exchange, part: Part, values: Mapping[str, str]
