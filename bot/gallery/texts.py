@@ -65,6 +65,9 @@ TEXTS: dict[str, Text] = {
     "Member.zone": ZONE,
     "Group.name": GROUP,
     "Settings.zone": ZONE,
+    "Settings.checkin_time": Text(5, ("09:00",), ours=True),
+    "Settings.digest_time": Text(5, ("15:00",), ours=True),
+    "Settings.holidays": Text(21, ("2026-12-24 2026-12-25",), ours=True),
     "Company.name": COMPANY,
     "Contact.name": Text(contact.NAME_MAX, ("Maria Keller", "Tom", "Dr. Yusuf Demir", "Sam from the meetup")),
     "Contact.note": Text(
@@ -112,6 +115,8 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "Settings.meeting_points": (5, 100),
     "Settings.suggestion_points": (3, 100),
     "Settings.thanks_points": (1, 100),
+    "Settings.checkin_day": (0,),
+    "Settings.digest_day": (4,),
     "Ask.minutes": (20, 30),
     "Target.confidence": (4, 1, 3, 5),
     "BoardRow.wanted": (3, 4, 500),

@@ -27,8 +27,9 @@ def variants(samples: Samples, hint: Any, name: str, base: Any) -> Variants:
     elif row := row_of(hint):
         yield from ((_rows(many), samples.rows(row, name, many)) for many in (0, 1, MANY))
     elif present := if_given(hint):
-        yield "none", None
-        yield from variants(samples, present, name, base)
+        if base is not None:
+            yield "none", None
+            yield from variants(samples, present, name, base)
     elif get_origin(hint) is Page:
         yield from _pages(samples, get_args(hint)[0], name)
     elif is_dataclass(hint) and isinstance(hint, type):
