@@ -67,6 +67,17 @@ _KEEP = on_both(
         where=rooms.c.group_id == row.excluded.group_id,
     ).returning(rooms.c.group_id),
 )
+_CHANGE = (
+    update(rooms)
+    .where(
+        rooms.c.platform == bindparam("of_platform"),
+        rooms.c.workspace == bindparam("of_workspace"),
+        rooms.c.channel == bindparam("of_channel"),
+        rooms.c.name == bindparam("before_name"),
+        rooms.c.closed.is_not_distinct_from(bindparam("before_closed", type_=rooms.c.closed.type)),
+    )
+    .values(name=bindparam("to_name"), closed=bindparam("to_closed"))
+)
 _GET = select(*COLUMNS).where(groups.c.id == bindparam("group"))
 _SAVE = (
     update(groups)
@@ -205,6 +216,13 @@ class SqlGroups:
     def keep(self, home: Home) -> None:
         row = {"group_id": home.group, "name": home.name, "closed": home.closed, **asdict(home.room)}
         if self._connection.execute(fitting(self._connection, _KEEP), row).first() is None:
+            raise Conflict
+
+    def change(self, home: Home, to: Home) -> None:
+        which = {f"of_{name}": value for name, value in asdict(home.room).items()}
+        before = {"before_name": home.name, "before_closed": home.closed}
+        after = {"to_name": to.name, "to_closed": to.closed}
+        if self._connection.execute(_CHANGE, which | before | after).rowcount == 0:
             raise Conflict
 
     def get(self, group: GroupId) -> Group | None:

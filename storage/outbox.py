@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     insert,
     literal_column,
@@ -116,9 +117,15 @@ _HEAD_OF = (
     .limit(1)
 )
 _HAS = select(_row.c.id).where(_row.c.subject == bindparam("of_subject")).limit(1)
+_later = outbox.alias("later")
 _REVIVE_ALL = (
     update(_row)
-    .where(_row.c.state == _BURIED, *(_row.c[name] == bindparam(f"at_{name}") for name in _ADDRESS))
+    .where(
+        _row.c.state == _BURIED,
+        *(_row.c[name] == bindparam(f"at_{name}") for name in _ADDRESS),
+        # A message that shows a later edit already must not go back to an earlier one.
+        ~exists().where(_later.c.edits == _row.c.edits, _later.c.state == _SENT, _later.c.id > _row.c.id),
+    )
     .values(state=_PENDING, next_at=bindparam("at"), attempts=0, error="", leased_until=None)
 )
 _RETIRE = update(_row).where(_row.c.id.in_(bindparam("rows", expanding=True))).values(subject=None)

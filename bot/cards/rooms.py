@@ -15,26 +15,18 @@ def closed(home: Home, group: Group, why: Closed) -> Card:
     """Tell a facilitator that nothing arrives in a room any more, and what to do."""
     name = called(home)
     happened, then = {
-        Closed.ARCHIVED: (
-            f"{name} is archived",
-            "Take it out of the archive, or type /group link in another channel.",
-        ),
-        Closed.DELETED: (f"{name} is deleted", "Make another channel, and type /group link there."),
-        Closed.REMOVED: (
-            f"I was taken out of {name}",
-            "Invite me again, or type /group link in another channel.",
-        ),
+        Closed.ARCHIVED: (f"{name} is archived", "Take it out of the archive, or link another channel."),
+        Closed.DELETED: (f"{name} is deleted", "Link another channel, and the group goes on there."),
+        Closed.REMOVED: (f"I was taken out of {name}", "Invite me again, or link another channel."),
         Closed.FORBIDDEN: (f"I may not write in {name}", "Allow me to write there, then press the button."),
     }[why]
+    again = Button("It works again", Call.to("group reopen", channel=home.room.channel), Weight.PRIMARY)
+    link = Button("Link another channel", Call.to("group link"))
     return Card.of(
         f"{happened}, so {group.name} hears nothing there",
         then,
         Text("Nothing is lost. What waits is posted once it works again.", Style.QUIET),
-        Actions.of(
-            Button("It works again", Call.to("group reopen", channel=home.room.channel), Weight.PRIMARY)
-        )
-        if why is Closed.FORBIDDEN
-        else None,
+        Actions.of(again, link) if why is Closed.FORBIDDEN else Actions.of(link),
     )
 
 

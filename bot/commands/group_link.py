@@ -12,7 +12,7 @@ from bot.core.context import Context, Visit
 from bot.core.param import Param
 from bot.core.voice import Voice, at
 from bot.domain.errors import NotFound, NotYours, Refusal, TooLate
-from bot.domain.group import Home
+from bot.domain.group import Closed, Home
 from bot.domain.ids import GroupId
 from bot.domain.member import Role
 
@@ -36,7 +36,7 @@ def link(
 def _code(visit: Visit) -> Card:
     group = visit.here
     if group is None:
-        raise NotFound("Type this in your group's channel first: it gives you the code for the other one.")
+        raise NotFound("Type this in your group's channel first: there you get the code for the other one.")
     if visit.membership is None or visit.membership.left or visit.membership.role is not Role.FACILITATOR:
         raise NotYours("Only a facilitator of the group may do this. /group members shows who is one.")
     code = "".join(secrets.choice(_LETTERS) for _ in range(12))
@@ -64,10 +64,12 @@ def _linked(visit: Visit, code: str) -> Card:
 
 @command("group reopen", "Try a room again.", title="It works again", role=Role.FACILITATOR, typed=False)
 def reopen(ctx: Context, channel: Annotated[str, Param(about="Which room", max=100)]) -> Card:
-    """Let posts go to a room again, those too that came back."""
-    for home in ctx.store.groups.homes(ctx.group.id):
-        if home.room.channel == channel:
-            ctx.store.groups.keep(replace(home, closed=None))
-            ctx.store.outbox.revive_all(at(home.room), ctx.now)
-            return cards.opened(home, ctx.group)
-    raise NotFound("That channel is not a room of this group any more. /group link gives it one.")
+    """Let posts go to a room again, those too that came back; say so where it is closed for another reason by now."""
+    home = next((each for each in ctx.store.groups.homes(ctx.group.id) if each.room.channel == channel), None)
+    if home is None:
+        raise NotFound("That channel is not a room of this group any more. /group link gives it one.")
+    if home.closed and home.closed is not Closed.FORBIDDEN:
+        return cards.closed(home, ctx.group, home.closed)
+    ctx.store.groups.change(home, replace(home, closed=None))
+    ctx.store.outbox.revive_all(at(home.room), ctx.now)
+    return cards.opened(home, ctx.group)

@@ -11,9 +11,8 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
-from bot.core.outbox import Address
 from bot.core.param import Param
-from bot.core.voice import Revision, unreachable
+from bot.core.voice import Revision, direct, unreachable, zone_asked
 from bot.domain.member import ABOUT_MAX, NAME_MAX, Stage
 from bot.domain.zones import zone_named
 from bot.suggestions import zones
@@ -68,16 +67,16 @@ def timezone(
     for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
         rhythm.moved(ctx.store, group, member)
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))
-    return cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
+    card = cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
+    ctx.revise(zone_asked(member.id), card)
+    return card
 
 
 @command("me reachable", "Let direct messages that came back be sent anew.", title="Reachable", typed=False)
 def reachable(visit: Visit) -> Card:
     """Send anew what could not be delivered to the caller."""
-    me = visit.caller.identity
     if visit.known is None:
         return rooms.reachable(0)
-    mine = Address(me.platform, me.workspace, "direct", me.user)
-    many = visit.store.outbox.revive_all(mine, visit.now)
+    many = visit.store.outbox.revive_all(direct(visit.caller.identity), visit.now)
     visit.told.revisions.append(Revision(unreachable(visit.known.id), rooms.was_unreachable(), last=True))
     return rooms.reachable(many)

@@ -97,3 +97,8 @@ def direct(identity: Identity) -> Address:
 def unreachable(member: MemberId) -> str:
     """Name the messages in rooms that call a member whom direct messages do not reach."""
     return f"unreachable:{member}"
+
+
+def zone_asked(member: MemberId) -> str:
+    """Name the question to a member in which time zone they live."""
+    return f"zone:{member}"

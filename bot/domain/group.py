@@ -154,6 +154,9 @@ class GroupRepository(Protocol):
     def keep(self, home: Home) -> None:
         """Store a room of a group, new or changed; raises Conflict if another group lives there."""
 
+    def change(self, home: Home, to: Home) -> None:
+        """Store what became of a room; raises Conflict if somebody else changed it meanwhile."""
+
     def get(self, group: GroupId) -> Group | None:
         """Give a group."""
 

@@ -59,6 +59,8 @@ def zones_like(typed: str, most: int = 5) -> Sequence[str]:
 
 def zone_named(typed: str) -> str:
     """Give the zone of a name such as "Europe/Berlin", "berlin" or "New York"; else refuses, with the nearest."""
+    if "/" in typed and is_zone(typed):
+        return typed  # also one by an old name, such as US/Pacific, as platforms give them
     wanted = _plain(typed)
     exact = [name for name in zone_names() if wanted in (_plain(name), _city(name))]
     if len(exact) == 1:

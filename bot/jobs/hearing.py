@@ -10,7 +10,7 @@ from bot import rhythm
 from bot.cards import rooms as cards
 from bot.core.card import Card, shorten
 from bot.core.clean import clean
-from bot.core.errors import Lost
+from bot.core.errors import Lost, StoreBusy
 from bot.core.events import (
     Event,
     PersonKnown,
@@ -22,9 +22,10 @@ from bot.core.events import (
 )
 from bot.core.outbox import Address, Posting
 from bot.core.ports import Clock, Store, UnitOfWork
-from bot.core.voice import Told, Voice, at, unreachable
+from bot.core.voice import Told, Voice, at, unreachable, zone_asked
+from bot.domain.errors import Conflict
 from bot.domain.group import Closed, Home, Room
-from bot.domain.member import NAME_MAX, Identity
+from bot.domain.member import NAME_MAX, Identity, Member
 from bot.domain.zones import is_zone
 
 
@@ -48,7 +49,11 @@ class Hearing:
 
         if isinstance(event, PersonKnown) and not await self._work.read(lambda store: _news(store, event)):
             return
-        if await self._work.write(hear):
+        try:
+            told = await self._work.write(hear)
+        except Conflict:
+            raise StoreBusy("conflict") from None
+        if told:
             self._wake()
 
 
@@ -61,9 +66,8 @@ def lost(store: Store, to: Address, what: Lost, now: datetime) -> None:
         case Lost.PERSON:
             _call_in_room(store, to, told)
         case Lost.ROOM:
-            _close(
-                store, store.groups.home(Room(to.platform, to.workspace, to.to)), Closed.FORBIDDEN, now, told
-            )
+            home = store.groups.home(Room(to.platform, to.workspace, to.to))
+            _close(store, home, Closed.FORBIDDEN, now, told)
         case Lost.WORKSPACE:
             _leave(store, to.platform, to.workspace, now, told)
         case _:
@@ -91,18 +95,19 @@ def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
             if (home := store.groups.home(room)) is None:
                 told.postings.append(Posting(at(room), cards.hello()))
             else:
-                _open(store, replace(home, name=name or home.name), now, told)
+                _open(store, home, replace(home, name=name or home.name, closed=None), now, told)
         case RoomRenamed(room, name):
             home = store.groups.home(room)
             if home and home.name != name:
-                store.groups.keep(renamed := replace(home, name=name))
+                store.groups.change(home, renamed := replace(home, name=name))
                 if home.name and (group := store.groups.get(home.group)):
                     Voice(store, group, told, now).tell_facilitators(cards.renamed(renamed, group))
         case PersonKnown():
             _know(store, event, now, told)
         case WorkspaceJoined(platform, workspace):
             for home in store.groups.homes_in(platform, workspace):
-                _open(store, home, now, told)
+                if home.closed in (Closed.REMOVED, Closed.FORBIDDEN):
+                    _open(store, home, replace(home, closed=None), now, told)
         case WorkspaceLeft(platform, workspace, since):
             known = store.workspaces.get(platform, workspace)
             if known is None or store.workspaces.leave(platform, workspace, since):
@@ -114,21 +119,23 @@ def _handle(store: Store, event: Event, now: datetime, told: Told) -> None:
 def _close(store: Store, home: Home | None, why: Closed, now: datetime, told: Told) -> None:
     if home is None or home.closed in (why, Closed.DELETED) or (home.closed and why is Closed.FORBIDDEN):
         return
-    store.groups.keep(replace(home, closed=why))
+    store.groups.change(home, replace(home, closed=why))
     if group := store.groups.get(home.group):
         Voice(store, group, told, now).tell_facilitators(cards.closed(home, group, why))
 
 
-def _open(store: Store, home: Home, now: datetime, told: Told) -> None:
-    store.groups.keep(replace(home, closed=None))
+def _open(store: Store, home: Home, opened: Home, now: datetime, told: Told) -> None:
+    if home != opened:
+        store.groups.change(home, opened)
     store.outbox.revive_all(at(home.room), now)
     if home.closed and (group := store.groups.get(home.group)):
-        Voice(store, group, told, now).tell_facilitators(cards.opened(home, group))
+        Voice(store, group, told, now).tell_facilitators(cards.opened(opened, group))
 
 
 def _leave(store: Store, platform: str, workspace: str, now: datetime, told: Told) -> None:
     for home in store.groups.homes_in(platform, workspace):
-        _close(store, home, Closed.REMOVED, now, told)
+        if home.closed is None:  # one that is archived stays so should the bot come back
+            _close(store, home, Closed.REMOVED, now, told)
 
 
 def _news(store: Store, event: PersonKnown) -> bool:
@@ -152,11 +159,18 @@ def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
         changed = store.members.save(changed)
         for group, _ in store.groups.groups_of(event.identity):
             rhythm.moved(store, group, changed)
-    if changed.zone is None and store.inbox.first("netlearn", f"zone asked {member.id}", now):
-        here = store.groups.groups_of(event.identity)
-        for group, _ in here[:1]:
+    if changed.zone is None:
+        _ask_zone(store, event, changed, now, told)
+
+
+def _ask_zone(store: Store, event: PersonKnown, member: Member, now: datetime, told: Told) -> None:
+    """Ask a member once in which zone they live, for the first of their groups."""
+    for group, _ in store.groups.groups_of(event.identity)[:1]:
+        store.groups.lock(group.id, [member.id])
+        if not store.outbox.has(zone_asked(member.id)):
             likely = [(zone, now.astimezone(ZoneInfo(zone))) for zone in event.zones if is_zone(zone)]
-            Voice(store, group, told, now).tell(member.id, cards.which_zone(changed, likely))
+            card = cards.which_zone(member, likely)
+            Voice(store, group, told, now).tell(member.id, card, zone_asked(member.id))
 
 
 def _call_in_room(store: Store, to: Address, told: Told) -> None:
@@ -164,6 +178,7 @@ def _call_in_room(store: Store, to: Address, told: Told) -> None:
     identity = Identity(to.platform, to.workspace, to.to)
     for group, membership in store.groups.groups_of(identity):
         subject = unreachable(membership.member.id)
+        store.groups.lock(group.id, [membership.member.id])
         if store.outbox.has(subject):
             return
         card: Card = cards.unreachable(to.to, membership.member)
