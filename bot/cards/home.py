@@ -72,12 +72,18 @@ def welcome() -> Card:
     )
 
 
+def waits_for_requester(ask: Ask) -> bool:
+    """Say whether an ask waits for a word of its requester."""
+    return not ask.ended and any(offer.state in WAITS for offer in ask.offers)
+
+
 def _waits(mine: Sequence[Ask], helping: Sequence[tuple[Ask, str, OfferState]]) -> list[str]:
     from_me = [
         f"{ask.company} · {WAITS[offer.state]}"
         for ask in mine
+        if waits_for_requester(ask)
         for offer in ask.offers
-        if offer.state in WAITS and not ask.ended
+        if offer.state in WAITS
     ]
     on_me = [
         f"{ask.company}, for {name} · {ON_YOU[state]}" for ask, name, state in helping if state in ON_YOU

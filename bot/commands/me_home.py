@@ -10,7 +10,7 @@ from bot.core.command import command
 from bot.core.context import Visit
 from bot.core.paging import Page
 from bot.core.within import within
-from bot.domain.ask import Ask, OfferState
+from bot.domain.ask import ENDED, Ask, OfferState
 from bot.domain.ids import MemberId
 
 FEW = 5
@@ -19,14 +19,18 @@ T = TypeVar("T")
 
 @command("me home", "Show your own page.", typed=False, reads=True, title="Your page")
 def home(visit: Visit) -> Card:
-    """Show the page for one group: that of this room, the one that was chosen, or the first by name."""
-    if visit.known is None or not visit.groups or (visit.membership and visit.membership.left):
+    """Show the page for one of the caller's groups: that of this room, the one that was chosen, or the first."""
+    me, store = visit.known, visit.store
+    groups = [group for group, _ in store.groups.groups_of(visit.caller.identity)]
+    if me is None or not groups:
         return cards.welcome()
-    me, group, store = visit.known, visit.groups[0], visit.store
-    others = [each for each, _ in store.groups.groups_of(visit.caller.identity) if each.id != group.id]
+    group = next((each for each in groups if each in visit.groups), groups[0])
+    others = [each for each in groups if each != group]
     mine = [(each, each.state(visit.now)) for each in store.asks.of(group.id, me.id)]
-    asks = store.asks.helped_by(group.id, me.id)[:FEW]
-    helping = tuple((each, _name(visit, each), _of_helper(each, me.id)) for each in asks)
+    mine.sort(key=lambda each: (not cards.waits_for_requester(each[0]), each[1] in ENDED))
+    helped = [(each, _of_helper(each, me.id)) for each in store.asks.helped_by(group.id, me.id)]
+    helped.sort(key=lambda each: each[1] not in cards.ON_YOU)
+    helping = tuple((ask, _name(visit, ask), state) for ask, state in helped[:FEW])
     month = datetime.combine(visit.now.astimezone(group.tz), time(), group.tz).replace(day=1)
     page = cards.home(
         group,
