@@ -1,6 +1,6 @@
 """/intro ask, list, withdraw: the requester's side until somebody offers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Literal
@@ -18,7 +18,7 @@ from bot.domain import due
 from bot.domain.ask import Ask
 from bot.domain.company import NAME_MAX, Company
 from bot.domain.errors import OverLimit
-from bot.domain.ids import AskId
+from bot.domain.ids import AskId, MemberId
 from bot.domain.member import Member
 from bot.domain.say import count
 from bot.domain.target import TargetStage
@@ -66,7 +66,7 @@ def ask(
     ctx: Context, company: CompanyAsked, learn: Learn, minutes: Minutes = "20", offer: InReturn = ""
 ) -> Card:
     """Post the ask in the room, and ask privately the peers who know somebody there."""
-    return asks.posted(_asked(ctx, company, learn, minutes, offer))
+    return _asked(ctx, company, learn, minutes, offer)
 
 
 @command(
@@ -90,24 +90,24 @@ def request(
     """Post the ask as any other, and ask one peer privately whether they know somebody there."""
     if peer.id == ctx.member.id:
         raise BadInput({"peer": "Whom first? Name a peer; your own contacts are in /know list."})
-    made = _asked(ctx, company, learn, minutes, offer)
-    if not any(each.subject == news.peers(made) and each.address == ctx.voice.address(peer.id)
-               for each in ctx.told.postings):  # fmt: skip
-        ctx.tell(peer.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
-    return asks.posted(made)
+    return _asked(ctx, company, learn, minutes, offer, first=peer)
 
 
-def _asked(ctx: Context, company: str, learn: str, minutes: str, offer: str) -> Ask:
+def _asked(
+    ctx: Context, company: str, learn: str, minutes: str, offer: str, first: Member | None = None
+) -> Card:
     wanted = Company.named(company)
     _check_limit(ctx)
     made = ctx.store.asks.add(
         Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
     )
-    _post(ctx, made)
+    asked = _post(ctx, made)
+    if first and first.id not in asked:
+        ctx.tell(first.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
     target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
-    return made
+    return asks.posted(made)
 
 
 @command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")
@@ -174,10 +174,12 @@ def _check_limit(ctx: Context) -> None:
         )
 
 
-def _post(ctx: Context, ask: Ask) -> None:
+def _post(ctx: Context, ask: Ask) -> Collection[MemberId]:
+    """Tell the room, and the peers who know somebody there; gives who knows."""
     ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
     know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
     for peer, many in know.items():
         if peer != ctx.member.id:
             ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
     ctx.store.due.add(due.of_posted(ask))
+    return know
