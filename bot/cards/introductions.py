@@ -113,6 +113,14 @@ def unconfirmed(ask: Ask, helper: Member) -> Card:
     )
 
 
+def to_helper_unconfirmed(ask: Ask, requester: Member, points: int) -> Card:
+    """Tell whoever earned points that the requester took the confirmation back, and that no harm is done."""
+    return Card.of(
+        f"{requester.name} pressed too early: the introduction at {ask.company} is not confirmed yet",
+        f"{_back(points)}Nothing is wrong with your help, and nothing is asked of you.",
+    )
+
+
 def unmet(ask: Ask, helper: Member) -> Card:
     """Tell the requester that the held meeting is taken back."""
     return Card.of(
@@ -139,6 +147,14 @@ def to_helper_met(ask: Ask, requester: Member, points: int) -> Card:
     return Card.of(f"{requester.name} met your contact at {ask.company}", _counts(points))
 
 
+def to_helper_unmet(ask: Ask, requester: Member, points: int) -> Card:
+    """Tell the helper that the meeting was not held yet, after all."""
+    return Card.of(
+        f"{requester.name} pressed too early: the meeting at {ask.company} is still to come",
+        f"{_back(points)}Nothing is asked of you.",
+    )
+
+
 def closed(ask: Ask, helpers: tuple[str, ...]) -> Card:
     """Tell the requester that the loop is closed, and what is next."""
     return Card.of(
@@ -155,6 +171,10 @@ def to_helper_closed(ask: Ask, requester: Member, how: str) -> Card:
         Text(f"“{how}”"),
         Text("You helped with this. Only you and other helpers of this ask read it.", Style.QUIET),
     )
+
+
+def _back(points: int) -> str:
+    return f"{count(points, 'point waits', 'points wait')} until then. " if points else ""
 
 
 def _gets(points: int, more: str = "") -> str:

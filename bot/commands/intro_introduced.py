@@ -1,6 +1,6 @@
 """/intro introduced and close: from the accepted offer to the closed loop, and what it is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from bot import news
@@ -15,7 +15,7 @@ from bot.domain.ask import OUTCOME_MAX, Ask, OfferState
 from bot.domain.errors import NotYours, TooLate
 from bot.domain.ids import AskId, MemberId
 from bot.domain.member import Member
-from bot.domain.points import HelpKind
+from bot.domain.points import HelpEvent, HelpKind
 from bot.domain.say import listed
 from bot.suggestions import asks_under_way
 
@@ -71,7 +71,8 @@ def patience(ctx: Context, ask: AskUnderWay) -> Card:
 def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that an introduction reached the requester, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unconfirm(helper.id, ctx.member.id))
-    _take_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION)
+    for event in _taken_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION):
+        ctx.tell(event.helper, introductions.to_helper_unconfirmed(saved, ctx.member, event.points))
     card = introductions.unconfirmed(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
@@ -95,7 +96,8 @@ def met(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
 def unmet(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that the meeting was held, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unmeet(helper.id, ctx.member.id))
-    _take_back(ctx, saved, helper.id, HelpKind.MEETING)
+    for event in _taken_back(ctx, saved, helper.id, HelpKind.MEETING):
+        ctx.tell(event.helper, introductions.to_helper_unmet(saved, ctx.member, event.points))
     card = introductions.unmet(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
     news.in_room(ctx, saved)
@@ -188,10 +190,12 @@ def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
     return worth
 
 
-def _take_back(ctx: Context, ask: Ask, helper: MemberId, *kinds: HelpKind) -> None:
+def _taken_back(ctx: Context, ask: Ask, helper: MemberId, *kinds: HelpKind) -> Iterator[HelpEvent]:
+    """Take points back; gives what had earned them, one after another."""
     for kind in kinds:
         for event in ctx.store.ledger.counted(ctx.group.id, points.subject(ask, kind, helper)):
             ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
+            yield event
 
 
 def _one_of(ctx: Context, ask: Ask, helper: Member | None, states: Sequence[OfferState]) -> Member:
