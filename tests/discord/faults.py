@@ -41,6 +41,16 @@ class Fault:
 
 
 @dataclass
+class Waiting:
+    """A fault that waits for the next requests of a route whose path has something in it."""
+
+    route: str
+    path: str
+    fault: Fault
+    left: int
+
+
+@dataclass
 class Bucket:
     """A rate limit: so many requests in so many seconds."""
 
@@ -81,15 +91,13 @@ class Traffic:
     calls: Counter[str] = field(default_factory=Counter)
     unguarded: list[str] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
-    _faults: list[tuple[Callable[[str, str], bool], Fault, list[int]]] = field(default_factory=list)
+    _faults: list[Waiting] = field(default_factory=list)
     _limits: dict[str, tuple[int, float]] = field(default_factory=dict)
     _buckets: dict[str, Bucket] = field(default_factory=dict)
 
     def fail(self, route: str, fault: Fault, times: int = 1, *, path: str = "") -> None:
         """Let the next requests of a route fail, or of "*"; with `path`, only those whose path has it in it."""
-        self._faults.append(
-            (lambda of, at: route in ("*", of) and path in at, fault, [times]),
-        )
+        self._faults.append(Waiting(route, path, fault, times))
 
     def heal(self) -> None:
         """Let nothing fail any more."""
@@ -101,10 +109,10 @@ class Traffic:
 
     def fault(self, route: str, path: str) -> Fault | None:
         """Take the fault that waits for a request."""
-        for matches, fault, left in self._faults:
-            if left[0] and matches(route, path):
-                left[0] -= 1
-                return fault
+        for each in self._faults:
+            if each.left and each.route in ("*", route) and each.path in path:
+                each.left -= 1
+                return each.fault
         return None
 
     def bucket(self, route: str, major: str) -> Bucket | None:

@@ -39,7 +39,6 @@ class Interaction:
     message: Message | None = None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     first: int = 0
-    private: bool = False
     original: Message | None = None
     written: dict[str, Message] = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)

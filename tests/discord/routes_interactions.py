@@ -60,10 +60,12 @@ def _answer(service: Service, request: Request, found: Interaction, kind: int, d
             made = writing.create(
                 world, found.channel, Draft(data, dict(request.files), answer=True), answers=found.id
             )
+            found.original = made
             _show(service, found, made, private=writing.is_private(data))
         case kinds.DEFER:
-            promise = Message(world.ids.new(), found.channel, world.bot, flags=LOADING, answers=found.id)
-            _show(service, found, promise, private=writing.is_private(data))
+            made = Message(world.ids.new(), found.channel, world.bot, flags=LOADING, answers=found.id)
+            found.original = made
+            _show(service, found, made, private=writing.is_private(data))
         case kinds.DEFER_UPDATE:
             found.original = found.message
         case kinds.UPDATE:
@@ -84,8 +86,6 @@ def request_of(request: Request, data: Json) -> Request:
 
 def _show(service: Service, found: Interaction, made: Message, *, private: bool) -> None:
     """Show an answer: to the one who asked, or to everybody there."""
-    found.original = found.original or made
-    found.private = found.private or private
     found.written[made.id] = made
     if private:
         made.only_for = found.user
