@@ -39,6 +39,7 @@ async def test_an_answer_that_never_comes(server: SlackServer, town: Town, fault
         client = AsyncWebClient(town.by.token, base_url=server.api_url, session=session, retry_handlers=[])
         with pytest.raises((ClientError, TimeoutError)):
             await client.chat_postMessage(channel=town.room.id, text="x")
+    await town.slack.world.news.until(lambda: town.slack.calls.count("chat.postMessage") or None)
     assert len(town.room.messages) == done
     assert town.slack.calls.count("chat.postMessage") == 1
 

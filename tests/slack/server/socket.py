@@ -27,6 +27,7 @@ class Connection:
 
     number: int
     socket: web.WebSocketResponse
+    transport: asyncio.Transport | None
     waiting: dict[str, "asyncio.Future[Json]"] = field(default_factory=dict)
     sent: int = 0
     warned: bool = False
@@ -57,7 +58,7 @@ class Sockets:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        connection = Connection(next(self._numbers), socket)
+        connection = Connection(next(self._numbers), socket, request.transport)
         if len(self.open) >= MOST:
             await self._say(connection, _disconnect("too_many_websockets"))
             await socket.close()
@@ -102,7 +103,8 @@ class Sockets:
         """Break a connection without a word."""
         connection = connection or self.open[0]
         self._gone(connection)
-        await connection.socket.close(code=1006 if connection.socket.closed else 1011)
+        if connection.transport:
+            connection.transport.abort()
 
     async def close(self) -> None:
         """Close all connections."""
