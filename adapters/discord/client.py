@@ -26,7 +26,7 @@ from adapters.discord.config import DiscordConfig
 
 Json = dict[str, Any]
 Listens = Mapping[str, Callable[[Json], None]]
-"""Who takes the events of the gateway, by their names such as INTERACTION_CREATE; "READY" hears of it too."""
+"""Who takes the gateway's events, by their names such as INTERACTION_CREATE."""
 
 LONGEST_WAIT = 8.0
 """Seconds for which a request waits for a rate limit; longer ones are left to the outbox."""

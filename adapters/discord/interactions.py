@@ -20,7 +20,7 @@ from adapters.discord.tree import shortcut
 from bot.core.call import BadCall, Call
 from bot.core.card import Card
 from bot.core.dispatcher import Dispatcher, Reply
-from bot.core.errors import Problem, StoreBusy, UnknownCommand
+from bot.core.errors import Problem, Repeated, StoreBusy, UnknownCommand
 from bot.core.form import Form
 from bot.core.registry import Registry
 from bot.core.within import GROUP
@@ -69,7 +69,7 @@ class Interactions:
             case Kind.COMMAND if data.get("type", 1) != 1:
                 reply = await self._menu(incoming)
             case Kind.COMMAND:
-                reply = await self.dispatcher.called(caller, receive.typed(data).call)
+                reply = await self.dispatcher.called(caller, receive.typed(data).call, key=incoming.id)
             case Kind.MODAL:
                 await self._submitted(incoming, exchange)
                 return
@@ -77,14 +77,14 @@ class Interactions:
                 await self._open(incoming, exchange, part)
                 return
             case _:
-                reply = await self.dispatcher.pressed(caller, receive.pressed(data))
+                reply = await self.dispatcher.pressed(caller, receive.pressed(data), key=incoming.id)
         await self._give(incoming, exchange, reply)
 
     async def _menu(self, incoming: Incoming) -> Reply:
         name = incoming.data["name"]
         if (command := shortcut(self.registry, name)) and command.shortcut:
             call = command.call(**{command.shortcut.parameter: receive.target(incoming.data)})
-            return await self.dispatcher.called(incoming.caller, call)
+            return await self.dispatcher.called(incoming.caller, call, key=incoming.id)
         return Problem("unknown_command", "This is not offered here any more. /help shows what there is.")
 
     async def _submitted(self, incoming: Incoming, exchange: Exchange) -> None:
@@ -93,7 +93,8 @@ class Interactions:
         if sent.part:
             await self._next(incoming, exchange, sent.part, sent.values)
             return
-        reply = await self.dispatcher.submitted(incoming.caller, sent.call, sent.values)
+        caller, key = incoming.caller, incoming.id
+        reply = await self.dispatcher.submitted(caller, sent.call, sent.values, key=key)
         if isinstance(reply, Problem) and (draft := await self._again(incoming, sent, reply)):
             await self._amend(incoming, exchange, draft, reply)
         else:
@@ -101,6 +102,8 @@ class Interactions:
 
     async def _again(self, incoming: Incoming, sent: Submitted, problem: Problem) -> Draft | None:
         """Make the form anew that was sent, with all that was typed; None where it is none of ours any more."""
+        if problem.code == Repeated.code:
+            return None
         with suppress(BadCall, UnknownCommand):
             if GROUP not in problem.fields:
                 return forms.draft_of(self.registry, sent)
@@ -117,7 +120,8 @@ class Interactions:
             await self.drafts.keep(owner, draft, part.key)
             await exchange.message(between.go_on(draft.form, number, part.key))
         elif draft and await self.drafts.take(owner, part.key):  # sent twice at once, it is taken once
-            reply = await self.dispatcher.submitted(incoming.caller, draft.form.call.encode(), draft.values)
+            caller, call = incoming.caller, draft.form.call.encode()
+            reply = await self.dispatcher.submitted(caller, call, draft.values, key=incoming.id)
             if isinstance(reply, Problem):
                 await self._amend(incoming, exchange, draft, reply, part.key)
             else:
@@ -146,6 +150,8 @@ class Interactions:
     async def _give(self, incoming: Incoming, exchange: Exchange, reply: Reply) -> None:
         """Answer with a reply of the dispatcher."""
         match reply:
+            case Problem(code=Repeated.code):
+                pass  # whoever was told of it first answers
             case Problem():
                 await exchange.message(render_problem(reply), added=True)
             case Form():

@@ -77,7 +77,7 @@ class DiscordPlatform:
         ready: Callable[[str], None] = lambda _: None,
         pace: Pace = USUAL,
     ) -> None:
-        """Take what it works with; `ready` is called with the bot's name whenever a session begins."""
+        """Take what it works with; `ready` is called with the bot's name once it is logged in."""
         self._config, self._registry, self._dispatcher = config, registry, dispatcher
         self._work, self._clock, self._pictures, self._hears = work, clock, pictures, hears
         self._notices = Notices(work, clock, hears)
@@ -121,7 +121,7 @@ class DiscordPlatform:
     async def _serve(self) -> None:
         """Serve with one client until it breaks."""
         servers = Servers(self._work, self._clock, self._hears)
-        listens = {**servers.listens, "INTERACTION_CREATE": self._came, "READY": self._began}
+        listens = {**servers.listens, "INTERACTION_CREATE": self._came}
         async with (
             self._client(listens) as client,
             aiohttp.ClientSession(
@@ -131,6 +131,7 @@ class DiscordPlatform:
             ) as session,
         ):
             await client.login(self._config.token)
+            self._ready(client.user.name if client.user else "")
             self._messages = Messages(client.http, self._pictures)
             self._interactions = self._answering(Answers(session, self._config.api_url))
             jobs = [asyncio.create_task(job) for job in (client.connect(), servers.run(), self._refusal())]
@@ -159,9 +160,6 @@ class DiscordPlatform:
             answers,
             self._pace.answer,
         )
-
-    def _began(self, data: Json) -> None:
-        self._ready(data["user"]["username"])
 
     def _came(self, payload: Json) -> None:
         """Let an interaction be answered, once."""

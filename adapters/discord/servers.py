@@ -1,7 +1,7 @@
 """Servers and their channels: what the gateway tells of them, as far as groups live there.
 
-When a server is announced, at the start and after every lost session, its groups' rooms are compared with the channels
-it has: so what happened meanwhile is heard too.
+At the start and after every lost session Discord says in which servers the bot is, and which channels they have.
+That is compared with where groups live, so what happened meanwhile is heard too.
 """
 
 import asyncio
@@ -64,6 +64,7 @@ class Servers:
     def listens(self) -> Listens:
         """Give who takes which of the gateway's events."""
         return {
+            "READY": self._ready,
             "GUILD_CREATE": self._there,
             "GUILD_DELETE": self._gone,
             "CHANNEL_CREATE": self._channel_there,
@@ -84,6 +85,19 @@ class Servers:
                         await self._hears(event)
         except Exception as error:
             _log.error("news not reported", error=type(error).__name__)
+
+    def _ready(self, data: Json) -> None:
+        """Compare the servers in which groups live with those in which the bot is, as far as this shard knows."""
+        there, (shard, shards) = {each["id"] for each in data["guilds"]}, data["shard"]
+        now = self._clock.now()
+
+        def news(store: Store) -> list[Event]:
+            homes = (home for home in store.groups.homes_on(PLATFORM) if home.closed is not Closed.REMOVED)
+            lived_in = {home.room.workspace for home in homes} - there
+            left = (each for each in lived_in if (int(each) >> 22) % shards == shard)
+            return [WorkspaceLeft(PLATFORM, each, now) for each in sorted(left)]
+
+        self._news.put_nowait(news)
 
     def _there(self, data: Json) -> None:
         if data.get("unavailable"):

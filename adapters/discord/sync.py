@@ -29,3 +29,9 @@ async def compared(client: Client, registry: Registry) -> Changes:
     route = Route("GET", _COMMANDS, application_id=client.application_id)
     registered: list[Json] = await client.http.request(route, params={"with_localizations": "true"})
     return tree.diff(registered, tree.commands(registry))
+
+
+async def application_of(config: DiscordConfig) -> str:
+    """Give the id of the application whose token it is. Raises what requests raise."""
+    async with logged_in(config) as client:
+        return str(client.application_id)

@@ -97,6 +97,13 @@ async def test_what_a_resumed_session_tells_again_is_done_once(group: Bot) -> No
     assert len(group.room.texts) == before + 2
 
 
+async def test_two_processes_with_the_same_shard_do_everything_once(group: Bot) -> None:
+    async with replace(group).running(shards=2):
+        for _ in range(5):
+            await says(group)
+    assert len(group.server.gateway.identified) == 2
+
+
 async def test_a_payload_that_nobody_understands_is_passed_over(
     group: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.discord.config import DiscordConfig, Shards
 from adapters.discord.doctor import check
-from adapters.discord.sync import sync
+from adapters.discord.sync import application_of, sync
 from bot.core.finding import Finding
 from bot.core.registry import Registry
 from tests.adapters.discord.samples import SAMPLES, hang, menu, say
@@ -30,6 +30,10 @@ async def test_the_commands_are_registered_once(server: DiscordServer, config: D
     assert {"/target", "/intro", "Thank for help", "Tell them"} <= set(changes.added)
     assert not await sync(config, SAMPLES)
     assert server.traffic.calls[PUT] == 1
+
+
+async def test_the_application_is_that_of_the_token(server: DiscordServer, config: DiscordConfig) -> None:
+    assert await application_of(config) == server.world.bot.id
 
 
 async def test_only_what_differs_is_said_to_change(config: DiscordConfig) -> None:

@@ -1,7 +1,10 @@
 """Servers left, channels renamed, deleted and forbidden: the facilitator is told, and what comes back is used again."""
 
+from dataclasses import replace
+
 import pytest
 
+from adapters.discord.config import Shards
 from bot.domain.group import Closed, Home, Room
 from tests.adapters.discord.running import Bot, text
 from tests.discord.world import NEEDED, SEND, VIEW
@@ -113,6 +116,30 @@ async def test_what_happened_while_the_bot_was_away_is_heard_when_it_is_back(sto
     stopped.server.world.delete_channel(stopped.room)
     async with stopped.running() as bot:
         await closed(bot, Closed.DELETED)
+
+
+async def test_a_server_that_was_left_while_the_bot_was_away_is_missed_when_it_is_back(stopped: Bot) -> None:
+    async with stopped.running() as bot:
+        await bot.gather()
+    stopped.server.world.remove_bot(stopped.guild)
+    async with stopped.running() as bot:
+        await closed(bot, Closed.REMOVED)
+    stopped.server.world.invite_bot(stopped.guild)
+    async with stopped.running() as bot:
+        await closed(bot, None)
+
+
+async def test_a_shard_knows_nothing_of_the_servers_of_others(stopped: Bot) -> None:
+    async with stopped.running() as bot:
+        await bot.gather()
+    other = 1 - (int(stopped.guild.id) >> 22) % 2
+    stopped.config = replace(stopped.config, shards=Shards(range(other, other + 1), 2))
+    stopped.server.world.guild("Where the news is", [stopped.ana], id=str(other << 22))
+    async with stopped.running() as bot:
+        news = bot.server.world.channel(bot.server.world.guilds[str(other << 22)], "news")
+        (answer,) = (await bot.type(bot.ana, "group setup:name=News;timezone=Europe/Athens", news)).said
+        assert "News" in text(answer)
+        assert (await home(bot)).closed is None
 
 
 async def test_channels_without_a_group_are_nobody_s_business(group: Bot) -> None:
