@@ -212,8 +212,10 @@ async def at_work(
     database: Database,
     folder: Path,
     pace: Pace = QUICK,
+    delivered: asyncio.Event | None = None,
 ) -> Running:
-    """Start the bot until the stack is closed; several may work for one app."""
+    """Start the bot until the stack is closed; several may work for one app, and share what tells of deliveries."""
+    arrived = delivered or asyncio.Event()
     server.slack.app.configure(manifest(COMMANDS, socket=True, url=None))
     session = await stack.enter_async_context(ClientSession())  # Slack's, which outlives the program
     clock = StoryClock(folder)
@@ -233,8 +235,7 @@ async def at_work(
     platform = SlackPlatform(
         config_of(server, town, mode, public), gate, database, clock, pictures, hears, COMMANDS, pace=pace
     )
-    delivered = asyncio.Event()
-    relay = Relay(database, clock, [platform], after=lambda _: delivered.set(), lost=lost, pace=AT_ONCE)
+    relay = Relay(database, clock, [platform], after=lambda _: arrived.set(), lost=lost, pace=AT_ONCE)
     await stack.enter_async_context(task(relay.run()))
     serving = await stack.enter_async_context(platform.serving())
     assert not serving.done()
@@ -245,7 +246,7 @@ async def at_work(
         delivery = HttpDelivery(server.slack, session, address + EVENTS_PATH)
     else:
         await server.sockets.connected()
-    return Running(server, town, platform, database, clock, gate, delivery, address, heard, delivered)
+    return Running(server, town, platform, database, clock, gate, delivery, address, heard, arrived)
 
 
 @asynccontextmanager
