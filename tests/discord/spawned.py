@@ -11,10 +11,6 @@ from tests.discord.server import DiscordServer
 from tests.discord.stage import PATIENCE
 from tests.e2e.program import NETLEARN, ROOT, Home
 
-_PYTHON, *_STRICT, _PROGRAM = NETLEARN
-_COMMAND = [_PYTHON, *_STRICT, "-W", "ignore:'audioop' is deprecated:DeprecationWarning", _PROGRAM]
-"""discord.py brings its own audioop from Python 3.13 on; before that it warns."""
-
 
 class Spawned:
     """So many processes of `netlearn run` on one database; of several, each has a shard of its own."""
@@ -74,7 +70,7 @@ class Spawned:
 
     async def _start(self, *arguments: str, **more: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *_COMMAND, *arguments,
+            *NETLEARN, *arguments,
             cwd=ROOT, env=self.environment | more, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 

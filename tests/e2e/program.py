@@ -14,7 +14,8 @@ from tests.contract.simulator import undelivered
 from tests.contract.windows import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-NETLEARN = [sys.executable, "-W", "error", str(Path(sys.executable).with_name("netlearn"))]
+AUDIOOP = "ignore:'audioop' is deprecated:DeprecationWarning"  # on 3.13 discord.py takes audioop-lts instead
+NETLEARN = [sys.executable, "-W", "error", "-W", AUDIOOP, str(Path(sys.executable).with_name("netlearn"))]
 _OPEN = re.compile(r"Open (?P<address>http://\S+) \(Ctrl\+C stops\)\.")
 
 
