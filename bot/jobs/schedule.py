@@ -1,4 +1,4 @@
-"""The schedule: wakes the jobs of this process every few seconds.
+"""The schedule: wakes the jobs of this process every second.
 
 It knows nothing that is worth keeping: what is to be done, and when, stands in the tables `outbox` and `due`.
 So it does not matter which process wakes, how often, or whether a beat is lost.
@@ -10,7 +10,7 @@ from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-EVERY = 5.0
+EVERY = 1.0  # as long may pass until one process delivers what another has written
 
 
 async def heartbeat(*wake: Callable[[], None], every: float = EVERY) -> None:
