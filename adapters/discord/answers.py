@@ -5,6 +5,7 @@ by discord.py's queues, whose pauses after a fault are made for messages.
 """
 
 import asyncio
+import json
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
@@ -84,14 +85,9 @@ class Answers:
             ):
                 if response.status < 300:
                     return response.status, 0, None
-                try:
-                    told = await response.json()
-                except (ValueError, aiohttp.ContentTypeError):
-                    told = {}
-                pause = PAUSE if response.status >= 500 else None
-                if response.status == 429:
-                    pause = float(told.get("retry_after") or 1)
-                return response.status, int(told.get("code") or 0), pause
+                code, wait = _told(await response.read())
+                pause = PAUSE if response.status >= 500 else wait if response.status == 429 else None
+                return response.status, code, pause
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             _log.info("no answer to an answer", error=type(error).__name__)
             return 0, 0, PAUSE
@@ -108,6 +104,15 @@ def _content(body: Json, files: Files) -> Json:
     for number, (name, png) in enumerate(files):
         form.add_field(f"files[{number}]", png, filename=name, content_type="image/png")
     return {"data": form}
+
+
+def _told(body: bytes) -> tuple[int, float]:
+    """Read Discord's code of a refusal and how long to wait, in seconds; a proxy's page has neither."""
+    try:
+        told = json.loads(body)
+        return int(told.get("code") or 0), float(told.get("retry_after") or 1)
+    except (ValueError, TypeError, AttributeError):
+        return 0, 1.0
 
 
 def _now() -> float:

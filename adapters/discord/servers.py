@@ -23,7 +23,6 @@ Json = Mapping[str, Any]
 News = Callable[[Store], list[Event]]
 """What is to be reported, once the store has said which rooms are known."""
 
-ROOMS = (0, 5)  # types of channels that are rooms: text, and announcements
 _log = structlog.get_logger("netlearn.discord")
 
 
@@ -102,7 +101,9 @@ class Servers:
     def _there(self, data: Json) -> None:
         if data.get("unavailable"):
             return
-        rooms = {each["id"]: each["name"] for each in data.get("channels", ()) if each["type"] in ROOMS}
+        rooms = {
+            each["id"]: each["name"] for each in data.get("channels", ())
+        }  # people write in many kinds of them
         new = "unavailable" not in data  # false, it was announced: discord.py tells them apart by this too
         self._news.put_nowait(_There(str(data["id"]), data.get("name", ""), rooms, new))
 

@@ -105,7 +105,9 @@ async def test_an_answer_whose_connection_breaks_is_given_again(group: Bot, drop
     assert text(group.room.texts[-1]) == "### Ana says hello"
 
 
-@pytest.mark.parametrize("fault", [Fault(502, text="<html>"), Fault(503), Fault(429, retry_after=0.01)])
+@pytest.mark.parametrize(
+    "fault", [Fault(502, text="<html>"), Fault(503), Fault(503, text="[]"), Fault(429, retry_after=0.01)]
+)
 async def test_an_answer_that_is_not_taken_at_first_is_given_again(group: Bot, fault: Fault) -> None:
     group.server.traffic.fail(CALLBACK, fault)
     (answer,) = (await group.type(group.ana, "sample say:word=hello")).said

@@ -1,11 +1,13 @@
 """Registering the commands, and a look at the installation: what is wrong, and what to do about it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from adapters.discord.config import DiscordConfig, Shards
 from adapters.discord.doctor import check
+from adapters.discord.invite import PERMISSIONS
 from adapters.discord.sync import application_of, sync
 from bot.core.finding import Finding
 from bot.core.registry import Registry
@@ -13,6 +15,7 @@ from tests.adapters.discord.samples import SAMPLES, hang, menu, say
 from tests.discord.faults import Fault
 from tests.discord.server import DiscordServer
 
+ROOT = Path(__file__).parents[3]
 PUT = "PUT /applications/{application_id}/commands"
 
 
@@ -108,3 +111,8 @@ def test_shards_are_read(text: str, ids: list[int], count: int) -> None:
 def test_what_are_no_shards_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="0-3/16"):
         Shards.parse(text)
+
+
+@pytest.mark.parametrize("permission", PERMISSIONS)
+def test_every_permission_is_explained_to_the_host(permission: str) -> None:
+    assert permission in (ROOT / "docs" / "discord.md").read_text("utf-8")

@@ -118,6 +118,16 @@ async def test_what_happened_while_the_bot_was_away_is_heard_when_it_is_back(sto
         await closed(bot, Closed.DELETED)
 
 
+async def test_a_room_may_be_a_channel_of_any_kind(stopped: Bot) -> None:
+    stopped.room.kind = 2  # people write beside a voice channel too
+    async with stopped.running() as bot:
+        await bot.gather()
+    async with stopped.running() as bot:
+        bot.server.world.rename(bot.room, "the-table")
+        await named(bot, "the-table")
+        assert (await home(bot)).closed is None
+
+
 async def test_a_server_that_was_left_while_the_bot_was_away_is_missed_when_it_is_back(stopped: Bot) -> None:
     async with stopped.running() as bot:
         await bot.gather()
