@@ -101,6 +101,8 @@ class Door:
                 return _unreadable("Netlearn knows no such kind of request.")
             case StoreBusy():
                 _log.warning("store busy", reason=str(error))
+                if isinstance(body.get("command"), str):
+                    return _answered(render.refusal(words.BUSY))
                 return BoltResponse(status=503, body={"error": "Please try again."})
             case _:
                 return self._fault(error, body)
@@ -138,4 +140,4 @@ def _answered(body: Json | None) -> BoltResponse:
 
 
 def _unreadable(message: str) -> BoltResponse:
-    return BoltResponse(status=400, body={"error": message})
+    return BoltResponse(status=400, body={"error": message}, headers={"X-Slack-No-Retry": "1"})

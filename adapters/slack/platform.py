@@ -96,8 +96,12 @@ class SlackPlatform:
         if self._mode is not Mode.SOCKET:
             app.router.add_post(EVENTS_PATH, self._served(lambda here: here.requests.take))
         if self._mode is Mode.MANY:
-            app.router.add_get(INSTALL_PATH, self._served(lambda here: here.installing.begin))
-            app.router.add_get(REDIRECT_PATH, self._served(lambda here: here.installing.finish))
+            app.router.add_get(
+                INSTALL_PATH, self._served(lambda here: here.installing.begin), allow_head=False
+            )
+            app.router.add_get(
+                REDIRECT_PATH, self._served(lambda here: here.installing.finish), allow_head=False
+            )
 
     async def run(self) -> None:
         """Serve until cancelled; raises CannotServe where Slack refuses the token."""

@@ -3,7 +3,7 @@
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack import forms, render
+from adapters.slack import forms, render, words
 from adapters.slack.again import fresh, refilled
 from adapters.slack.client import Client
 from adapters.slack.directs import Directs
@@ -40,6 +40,14 @@ class Showing:
                     await self._from_home(asked, reply)
         except (*TROUBLE, StoreBusy) as error:
             _log.warning("answer lost", surface=asked.at.kind, error=named(error))
+            if asked.at.url and isinstance(error, SlackApiError):  # Slack is there, and would not show it
+                await self._sorry(asked.at.url)
+
+    async def _sorry(self, url: str) -> None:
+        try:
+            await self._client.respond(url, render.refusal(words.FAULT))
+        except TROUBLE as error:
+            _log.warning("answer lost", surface="response_url", error=named(error))
 
     async def filled(self, filled: Filled, reply: Reply) -> None:
         """Show what came of a form, in the place of the view that was shown meanwhile."""

@@ -52,22 +52,23 @@ class OneTeam:
 
 
 class ManyTeams:
-    """The workspaces of the store, remembered for a minute: there is a request every moment."""
+    """The workspaces of the store, remembered for a minute as long as the bot is there."""
 
     elsewhere = words.NOT_INSTALLED
 
     def __init__(self, work: UnitOfWork, clock: Clock) -> None:
         self._work, self._clock = work, clock
-        self._known: OrderedDict[str, tuple[Team | None, datetime]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[Team, datetime]] = OrderedDict()
 
     async def of(self, team: str, *, anew: bool = False) -> Team | None:
         known = self._known.get(team)
         if known and not anew and self._clock.now() < known[1]:
             return known[0]
         found = await self._work.read(lambda store: store.workspaces.get(PLATFORM, team))
-        there = Team(found.workspace, found.name, found.bot_user, found.token) if found else None
-        if found and found.left_at:
-            there = None
+        if found is None or found.left_at:
+            self._known.pop(team, None)
+            return None
+        there = Team(found.workspace, found.name, found.bot_user, found.token)
         self._known[team] = there, self._clock.now() + _KEPT
         self._known.move_to_end(team)
         while len(self._known) > _MOST:
@@ -80,7 +81,7 @@ async def speaking(teams: Teams, team: str, call: Callable[[str], Awaitable[T]])
 
     Raises what the call raises, and Undeliverable where the bot is not in that workspace.
     """
-    there = await teams.of(team) or await teams.of(team, anew=True)
+    there = await teams.of(team)
     if there is None:
         raise Undeliverable("not_installed", Lost.WORKSPACE)
     try:

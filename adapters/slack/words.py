@@ -26,6 +26,7 @@ OUTDATED = Problem(
 BY_NOBODY = Problem(
     "by_nobody", "No person wrote that message. Please choose one by somebody who has helped you."
 )
+BUSY = Problem("busy", "The database is busy right now, and nothing was changed. Please try again.")
 WAIT = Problem("wait", "One moment, this takes a little longer than usual.")
 FAULT = Problem(
     "fault", "Sorry, that went wrong on our side. Please try again; if it happens again, tell your host."

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.slack.config import Mode
 from tests.adapters.slack.running import QUICK, Running, message_of, running, said, view_of
+from tests.slack.server.faults import ApiError
 
 
 async def test_an_answer_goes_with_the_acknowledgement_and_asks_slack_nothing(any_bot: Running) -> None:
@@ -69,6 +70,14 @@ async def test_a_form_that_comes_too_late_is_opened_by_a_button(bot: Running) ->
     assert (
         view_of(bot.shown("ana")).values["company"]["field:intro ask"]["selected_option"]["value"] == "Globex"
     )
+
+
+async def test_a_form_that_slack_refuses_is_not_passed_over_in_silence(bot: Running) -> None:
+    await bot.gather("ana")
+    bot.slack.faults.add("views.open", ApiError("invalid_arguments"))
+    await bot.type("ana", "/intro ask Globex")
+    await bot.settle()
+    assert bot.private("ana")[-1].startswith("Sorry, that went wrong on our side")
 
 
 async def test_a_picture_is_uploaded_and_then_shown_in_one_answer(any_bot: Running) -> None:

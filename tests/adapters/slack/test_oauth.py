@@ -13,7 +13,7 @@ from adapters.slack.config import Mode
 from adapters.slack.manifest import SCOPES
 from adapters.slack.teams import PLATFORM
 from bot.core.card import Card
-from bot.core.errors import Undeliverable
+from bot.core.errors import StoreBusy, Undeliverable
 from bot.core.outbox import Address
 from bot.domain.workspace import Workspace
 from tests.adapters.slack.running import Running, running
@@ -255,6 +255,22 @@ async def test_a_token_that_another_process_replaced_is_read_again(bot: Running)
     await bot.type("ana", "/target add Globex")
     await bot.settle()
     assert "Globex" in bot.messages()[-1].text
+
+
+async def test_a_command_while_the_store_is_busy_says_so(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(work: object) -> object:
+        raise StoreBusy("locked")
+
+    monkeypatch.setattr(bot.database, "read", busy)
+    answer = await bot.delivery.send("slash_commands", command(bot))
+    assert "database is busy" in answer.payload["text"]
+
+
+async def test_looking_ahead_begins_nothing(bot: Running) -> None:
+    async with ClientSession() as session, session.head(f"{bot.address}/slack/install") as response:
+        assert response.status == 405
 
 
 def command(bot: Running) -> dict[str, str]:
