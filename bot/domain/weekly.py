@@ -1,7 +1,9 @@
 """Weekly occurrences: one in each local week, whatever the clocks there do.
 
 A week is named by its Monday. Each occurrence is computed anew from zone and local time; PEP 495 says how times are
-told apart that come twice (the first counts here) or never (the next that does).
+told apart that come twice (the first counts here) or never (the next that does). Where a place crossed the date
+line and left a whole day out, what was to come on that day comes at the first moment of the next, and still belongs
+to its week: that of a Sunday comes on the Monday after it, beside that Monday's own.
 """
 
 from dataclasses import dataclass
@@ -24,13 +26,23 @@ class Weekly:
 
     def next_week(self, zone: ZoneInfo, now: datetime, *, done: date | None = None) -> date:
         """Give the week of the next occurrence: the first after `done` whose moment is still to come."""
+        week = self.last_week(zone, now) + WEEK
+        return week if done is None else max(week, done + WEEK)
+
+    def standing_for(self, week: date, zone: ZoneInfo, now: datetime) -> date:
+        """Give the week for which an occurrence counts that comes now: its own, or the last of those that came since.
+
+        So whoever was away for some weeks gets one, and the next in its time.
+        """
+        return max(week, self.last_week(zone, now))
+
+    def last_week(self, zone: ZoneInfo, now: datetime) -> date:
+        """Give the week of the last occurrence: the last whose moment has come."""
         week = (
-            monday_of(now.astimezone(zone).date()) - WEEK
-        )  # near the date line a week may begin a day early
-        if done is not None:
-            week = max(week, done + WEEK)
-        while self.in_week(week, zone) <= now:
-            week += WEEK
+            monday_of(now.astimezone(zone).date()) + WEEK
+        )  # where the clock goes back over midnight it has begun
+        while self.in_week(week, zone) > now:
+            week -= WEEK
         return week
 
 
