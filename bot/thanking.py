@@ -24,3 +24,13 @@ def count(ctx: Context, helper: Member, fact: str) -> HelpEvent:
     if counted is None:
         raise TooLate("You have said thank you for this already.")
     return counted
+
+
+def is_returned(ctx: Context, event: HelpEvent) -> bool:
+    """Tell whether a thank-you counts nothing because its receiver has just thanked its giver."""
+    return event.points < ctx.group.settings.thanks_points
+
+
+def subject(event: HelpEvent) -> str:
+    """Name the messages that tell of a thank-you, so that they change when it is taken back."""
+    return f"event:{event.id}"

@@ -3,49 +3,47 @@
 from datetime import date, datetime, timedelta
 
 from bot.cards import digests as cards
-from bot.core.card import Card
 from bot.core.ports import Store
 from bot.core.voice import Voice
 from bot.domain import due
-from bot.domain.digest import Week
+from bot.domain.digest import Circle, Week
 from bot.domain.group import Group
 from bot.domain.ids import MemberId
+from bot.domain.weekly import WEEK
 
 FEW = 5
 UNNOTICED = timedelta(days=3)
 """So long an ask has waited before the digest names it."""
+NOBODY = MemberId(0)
+"""Who looks at the standings in a digest: no place is marked as one's own."""
 
 
 def gathered(store: Store, group: Group, now: datetime) -> Week:
     """Gather what happened since the last digest, or in a week if there was none."""
-    since = max(filter(None, (store.digests.last(group.id), now - timedelta(days=7))))
+    since = store.digests.last(group.id) or now - WEEK
     help_ = tuple(store.ledger.help(group.id, since))
-    waiting, _ = store.asks.waiting(group.id, now, skip=0, take=100)
-    unanswered = [ask for ask in waiting if not ask.offers and ask.posted_at <= now - UNNOTICED]
-    learnt, promised = store.checkins.shared(group.id, since), store.checkins.promised(group.id, since)
+    circle = set(Circle.of(help_).people)
+    unanswered, waiting = store.asks.unanswered(group.id, now, before=now - UNNOTICED, most=FEW)
     companies, new = store.targets.new(group.id, since, FEW)
-    named: set[MemberId] = {ask.requester for ask in unanswered[:FEW]}
-    named |= {each.member for each in learnt[-FEW:]} | {each.member for each in promised[-FEW:]}
-    named |= {who for each in help_[: 4 * FEW] for who in (each.helper, each.receiver)}
+    learnt = [each for each in store.checkins.shared(group.id, since) if each.learnt][-FEW:]
+    promised = store.checkins.promised(group.id, since)[-FEW:]
+    named = circle | {ask.requester for ask in unanswered}
+    named |= {each.member for each in learnt} | {each.member for each in promised}
     known = {each.id: each for each in store.members.named([*named])}
     return Week(
         help_,
-        {each.id: each.name for each in known.values() if each.on_leaderboard},
-        tuple((ask, known[ask.requester].name) for ask in unanswered[:FEW]),
-        len(unanswered),
+        store.ledger.standings(group.id, NOBODY, since, FEW).top if help_ else (),
+        {who: known[who].name for who in circle if known[who].on_leaderboard},
+        tuple((ask, known[ask.requester].name) for ask in unanswered),
+        waiting,
         tuple(companies),
         new,
-        tuple((known[each.member].name, each.learnt) for each in learnt[-FEW:] if each.learnt),
-        tuple((known[each.member].name, each.text) for each in promised[-FEW:]),
+        tuple((known[each.member].name, each.learnt) for each in learnt),
+        tuple((known[each.member].name, each.text) for each in promised),
         store.checkins.answered(group.id, since),
         store.groups.count(group.id),
         store.digests.next_facilitator(group.id),
     )
-
-
-def told(store: Store, group: Group, now: datetime) -> Card:
-    """Give the digest as it would be posted now."""
-    return cards.digest(group, gathered(store, group, now))
 
 
 def post(voice: Voice, week: date) -> bool:

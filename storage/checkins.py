@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from bot.domain.checkin import CheckIn, CheckInState, Commitment, Outcome, Rhythm
 from bot.domain.errors import NotFound
 from bot.domain.ids import CommitmentId, GroupId, MemberId
 from storage.statements import fitting, on_both
-from storage.tables import checkins, commitments, rhythms
+from storage.tables import checkins, commitments, memberships, rhythms
 from storage.vault import Vault
 
 _KEY = ("group_id", "member_id", "week")
@@ -44,8 +44,11 @@ _CLOSE = (
     .values(state=CheckInState.MISSED)
     .returning(checkins.c.member_id)
 )
+_LATEST = select(checkins).where(*_of_member).order_by(checkins.c.week.desc()).limit(1)
+_is_here = and_(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
 _SHARED = (
     select(checkins)
+    .join(memberships, and_(_is_here, memberships.c.member_id == checkins.c.member_id))
     .where(
         checkins.c.group_id == bindparam("group"),
         checkins.c.answered_at >= bindparam("since"),
@@ -53,13 +56,16 @@ _SHARED = (
     )
     .order_by(checkins.c.answered_at, checkins.c.member_id)
 )
-_ANSWERED = select(func.count()).where(
-    checkins.c.group_id == bindparam("group"), checkins.c.answered_at >= bindparam("since")
+_ANSWERED = (
+    select(func.count(checkins.c.member_id.distinct()))
+    .join(memberships, and_(_is_here, memberships.c.member_id == checkins.c.member_id))
+    .where(checkins.c.group_id == bindparam("group"), checkins.c.answered_at >= bindparam("since"))
 )
 _COMMIT = insert(commitments).returning(commitments.c.id)
 _ONE = select(commitments).where(
     commitments.c.id == bindparam("row"), commitments.c.group_id == bindparam("group")
 )
+_SHARE = update(commitments).where(commitments.c.id == bindparam("row")).values(shared=bindparam("shown"))
 _SETTLE = update(commitments).where(commitments.c.id == bindparam("row")).values(outcome=bindparam("became"))
 _COMMITMENTS = (
     select(commitments)
@@ -72,6 +78,7 @@ _COMMITMENTS = (
 )
 _PROMISED = (
     select(commitments)
+    .join(memberships, and_(_is_here, memberships.c.member_id == commitments.c.member_id))
     .where(
         commitments.c.group_id == bindparam("group"),
         commitments.c.made_at >= bindparam("since"),
@@ -109,6 +116,10 @@ class SqlCheckIns:
         row = found.one_or_none()
         return self._checkin(row) if row else None
 
+    def latest(self, group: GroupId, member: MemberId) -> CheckIn | None:
+        row = self._connection.execute(_LATEST, {"group": group, "member": member}).one_or_none()
+        return self._checkin(row) if row else None
+
     def save(self, checkin: CheckIn, at: datetime) -> None:
         self._connection.execute(fitting(self._connection, _SAVE), self._row(checkin, at))
 
@@ -136,6 +147,9 @@ class SqlCheckIns:
         if row is None:
             raise NotFound("There is no such promise in this group.")
         return self._commitment(row)
+
+    def share(self, commitment: CommitmentId, shared: bool) -> None:
+        self._connection.execute(_SHARE, {"row": commitment, "shown": shared})
 
     def settle(self, commitment: CommitmentId, outcome: Outcome) -> None:
         self._connection.execute(_SETTLE, {"row": commitment, "became": outcome})

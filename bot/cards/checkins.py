@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.cards.quiet import how_to_mute
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Picture, Style, Text, Weight
 from bot.core.charts import WeeksChart
 from bot.domain.checkin import Commitment, Outcome, Streak
+from bot.domain.ids import EventId
 from bot.domain.member import Member
 from bot.domain.quiet import Kind
 from bot.domain.say import count
@@ -43,8 +45,8 @@ def reminder(member: Member, until: str) -> Card:
 def still_there(member: Member) -> Card:
     """Ask once after three silent weeks, and say that the questions pause."""
     return Card.of(
-        f"No more check-ins for now, {member.first_name}",
-        "Three weeks went by without an answer, so I pause them. You need no reason, and nothing is lost.",
+        f"Shall I go on asking, {member.first_name}?",
+        "Three weeks went by without an answer, so the check-ins pause. You need no reason, and nothing is lost.",
         Actions.of(Button("Ask me again", Call.to("checkin resume"), Weight.PRIMARY)),
     )
 
@@ -54,6 +56,7 @@ def to_buddy(member: Member, silences: int) -> Card:
     return Card.of(
         f"{member.name} has missed {count(silences, 'check-in')}",
         f"{member.first_name} asked you to hear of it. A kind word may be welcome.",
+        Text(how_to_mute(Kind.NUDGE), Style.QUIET),
     )
 
 
@@ -116,27 +119,33 @@ def settled(commitment: Commitment, outcome: Outcome, left: Sequence[Commitment]
     )
 
 
-def answered(streak: Streak, promised: Sequence[Commitment], late: bool, shared: bool) -> Card:
-    """Thank a member for their check-in."""
+def answered(
+    streak: Streak, promised: Sequence[Commitment], asked: Member | None, *, late: bool, shared: bool
+) -> Card:
+    """Thank a member for their check-in, and say who reads what; `asked` is the peer who is asked to confirm help."""
+    row = f"{count(streak.weeks, 'week')} in a row." if streak.weeks > 1 else None
     return Card.of(
         "Your words are kept" if late else "Thank you, that is your check-in for this week",
-        "The window had closed, so this week does not count. The next one does."
+        "Its two days were over, so this week is left out of your row. The next one counts again."
         if late
-        else f"{count(streak.weeks, 'week')} in a row."
-        if streak.weeks > 1
-        else None,
+        else row,
         "You promise:\n" + "\n".join(each.text for each in promised) if promised else None,
-        Text(
-            "What you shared is read in the next digest; the rest is yours."
-            if shared
-            else "Only you can read it.",
-            Style.QUIET,
-        ),
+        f"{asked.first_name} is asked whether it did help, and reads your words about it." if asked else None,
+        Text(_readers(shared or asked is not None, shared), Style.QUIET),
         Actions.of(
             Button("Change it", Call.to("checkin now")),
             Button("Add a promise", Call.to("checkin promise")),
             Button("See my weeks", Call.to("checkin history")),
         ),
+    )
+
+
+def _readers(others: bool, digest: bool) -> str:
+    return " ".join(
+        (
+            *(["The next digest shows what you share."] if digest else []),
+            "Only you can read the rest." if others else "Only you can read it.",
+        )
     )
 
 
@@ -204,28 +213,28 @@ def did_it_help(member: Member, week: str, how: str) -> Card:
     )
 
 
-def confirmed(member: Member, worth: int) -> Card:
+def note_changed(member: Member) -> Card:
+    """Take the button off a question to a peer, once the member names another."""
+    return Card.of(f"{member.name} has changed this note", "There is nothing to do for you.")
+
+
+def confirmed(member: Member, event: EventId, worth: int) -> Card:
     """Thank a peer for confirming help."""
     return Card.of(
         f"Confirmed. {member.first_name} gets {count(worth, 'point')} for it"
         if worth
-        else f"Confirmed. Thank you, also from {member.first_name}"
+        else f"Confirmed. {member.first_name} will be glad to hear it",
+        Actions.of(Button("Undo", Call.to("thanks undo", event=event))),
     )
 
 
-def help_confirmed(peer: Member, worth: int) -> Card:
-    """Tell a member that their help was confirmed."""
+def help_confirmed(peer: Member, worth: int, *, returned: bool) -> Card:
+    """Tell a member that their help was confirmed; a `returned` thank-you counts nothing."""
     return Card.of(
         f"{peer.name} confirms that you helped",
-        f"That is {count(worth, 'point')} for you."
-        if worth
-        else "You thanked each other this week, so it counts once.",
+        f"That is {count(worth, 'point')} for you." if worth else None,
+        "You thanked each other within a week, and the two count once." if returned else None,
     )
-
-
-def how_to_mute(kind: Kind) -> str:
-    """Say how messages of a kind are muted."""
-    return f"/me quiet mutes {kind}, or sets your quiet hours."
 
 
 def _outcomes(commitment: Commitment) -> Actions:

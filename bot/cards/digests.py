@@ -5,132 +5,147 @@ from collections.abc import Sequence
 
 from bot.cards.names import some
 from bot.core.call import Call
-from bot.core.card import Actions, Block, Button, Card, Picture, Style, Text, Weight, shorten
+from bot.core.card import (
+    Actions,
+    Block,
+    Button,
+    Card,
+    CardTooLarge,
+    Picture,
+    Style,
+    Text,
+    Weight,
+    shorten,
+)
 from bot.core.charts import Arrow, Bar, BarChart, HelpChart
-from bot.domain.digest import Week
+from bot.core.limits import PICTURE_TEXT
+from bot.domain.digest import CIRCLE, Circle, Week
 from bot.domain.group import Group
 from bot.domain.ids import MemberId
-from bot.domain.member import Member
 from bot.domain.points import HelpKind
 from bot.domain.say import count, listed
 
 SAID = {
     HelpKind.INTRODUCTION: ("introduction", "introductions"),
     HelpKind.MEETING: ("meeting held", "meetings held"),
-    HelpKind.SUGGESTION: ("hint that led to one", "hints that led to one"),
+    HelpKind.SUGGESTION: ("hint that led to an introduction", "hints that led to introductions"),
     HelpKind.THANKS: ("thank-you", "thank-yous"),
 }
-TOP = 5
-PICTURED = 10
+ROOM = (500, 300, 150, 80, 40)
+"""So many characters of what a member wrote are shown: the most with which the whole digest fits."""
+NAME = 40
+"""So many of a name, which is enough for nearly all."""
 UNNAMED = "a peer"
 
 
 def digest(group: Group, week: Week) -> Card:
-    """Tell a group of its week; at most 4,000 characters, however large the group is."""
+    """Tell a group of its week, within every limit however large the group is."""
+    return _told(group, week)
+
+
+def preview(group: Group, week: Week, next_at: str) -> Card:
+    """Show the facilitator what the digest would say now; `next_at` says when it is posted."""
+    return _told(
+        group, week, Text(f"Only you see this. It is posted {next_at}, or now by /digest now.", Style.QUIET)
+    )
+
+
+def posted(group: Group, next_at: str) -> Card:
+    """Tell the facilitator that the digest is in the room."""
+    return Card.of(f"The digest of {group.name} is posted", f"The next one comes by itself {next_at}.")
+
+
+def _told(group: Group, week: Week, *more: Text) -> Card:
     if week.is_empty:
-        return _quiet_week(group, week)
+        return Card.of(
+            f"A quiet week in {group.name}",
+            "That is fine. One small step for the next: post a company you are curious about.",
+            *_session(week),
+            *more,
+            Actions.of(
+                Button("Add a company", Call.to("target add"), Weight.PRIMARY),
+                Button("Ask for an introduction", Call.to("intro ask")),
+            ),
+        )
+    for room in ROOM[:-1]:
+        try:
+            return _full(group, week, room, *more)
+        except CardTooLarge:
+            continue
+    return _full(group, week, ROOM[-1], *more)
+
+
+def _full(group: Group, week: Week, room: int, *more: Text) -> Card:
     return Card.of(
         f"The week of {group.name}",
         *_help(week),
-        *_unanswered(week),
+        *_unanswered(week, room),
         _companies(week),
-        _shared("Learnt this week:", week.learnt),
-        _shared("Promised for the next one:", week.promised),
+        _shared("Learnt this week:", week.learnt, room),
+        _shared("Promised for the next one:", week.promised, room),
         Text(
             f"{week.checked_in} of {count(week.members, 'member')} checked in."
             if week.checked_in
             else "Nobody checked in this week, which is fine.",
             Style.QUIET,
         ),
-        *_session(week.facilitator),
-    )
-
-
-def posted(group: Group) -> Card:
-    """Tell the facilitator that the digest is in the room."""
-    return Card.of(f"The digest of {group.name} is posted", "The next one comes by itself, in a week.")
-
-
-def preview(shown: Card, next_at: str) -> Card:
-    """Show the facilitator what the digest would say now."""
-    return Card(
-        shown.headline,
-        (
-            *shown.blocks,
-            Text(f"Only you see this. It is posted {next_at}, or now by /digest now.", Style.QUIET),
-        ),
-    )
-
-
-def _quiet_week(group: Group, week: Week) -> Card:
-    return Card.of(
-        f"A quiet week in {group.name}",
-        "That is fine. One small step for the next: post a company you are curious about.",
-        *_session(week.facilitator),
-        Actions.of(
-            Button("Add a company", Call.to("target add"), Weight.PRIMARY),
-            Button("Ask for an introduction", Call.to("intro ask")),
-        ),
+        *_session(week),
+        *more,
     )
 
 
 def _help(week: Week) -> Sequence[Block | str | None]:
     if not week.help:
         return ()
-    kinds, points = Counter[HelpKind](), Counter[MemberId]()
+    kinds: Counter[HelpKind] = Counter()
     for each in week.help:
         kinds[each.kind] += each.times
-        points[each.helper] += each.points
-    said = [f"{count(many, *SAID[kind])}" for kind in SAID if (many := kinds[kind])]
-    top = [(week.names[who], many) for who, many in points.most_common() if who in week.names and many][:TOP]
+    said = listed([count(many, *SAID[kind]) for kind in SAID if (many := kinds[kind])])
+    points = sum(each.points for each in week.help)
     return (
-        f"Together you gave {count(sum(points.values()), 'point')} of help: {listed(said)}.",
-        Picture(
-            BarChart("Who helped this week", "points", tuple(Bar(name, many) for name, many in top)),
-            f"Bars of the points for help this week: {listed([f'{name} {many}' for name, many in top])}.",
-        )
-        if top
-        else None,
+        f"Together you gave {count(points, 'point')} of help: {said}."
+        if points
+        else f"Together you gave {said}.",
+        _bars(week),
         _arrows(week),
+    )
+
+
+def _bars(week: Week) -> Picture | None:
+    if not week.top:
+        return None
+    bars = tuple(Bar(each.name, each.points, "first help" if each.first_time else "") for each in week.top)
+    said = listed([f"{_name(each.name)} {each.value}" for each in bars])
+    return Picture(
+        BarChart("Who helped this week", "points", bars), f"Bars of the points for help this week: {said}."
     )
 
 
 def _arrows(week: Week) -> Picture | None:
     """Draw who helped whom; who prefers not to be shown has no name there, and none in the text."""
-    times: Counter[tuple[MemberId, MemberId]] = Counter()
-    for each in week.help:
-        times[each.helper, each.receiver] += each.times
-    people = list(dict.fromkeys(who for pair, _ in times.most_common() for who in pair))[:PICTURED]
-    pairs = [(pair, many) for pair, many in times.most_common() if set(pair) <= set(people)]
-    if len(people) < 2:
+    circle = Circle.of(week.help)
+    if not circle.times:
         return None
-    said = [
-        f"{week.names.get(helper, UNNAMED)} helped {week.names.get(receiver, UNNAMED)}"
-        for (helper, receiver), _ in pairs
-    ]
+    arrows = tuple(
+        Arrow(circle.people.index(helper), circle.people.index(receiver), many)
+        for (helper, receiver), many in circle.times.items()
+    )
+    said = [f"{_called(week, helper)} helped {_called(week, receiver)}" for helper, receiver in circle.times]
+    names = tuple(week.names.get(who, "") for who in circle.people)
     return Picture(
-        HelpChart(
-            "Who helped whom",
-            tuple(week.names.get(who, "") for who in people),
-            tuple(
-                Arrow(people.index(helper), people.index(receiver), many)
-                for (helper, receiver), many in pairs
-            ),
-        ),
-        shorten(f"Arrows between helpers and those they helped: {some(said, PICTURED)}.", 1000),
+        HelpChart("Who helped whom", names, arrows),
+        shorten(f"Arrows from helpers to those they helped: {some(said, CIRCLE)}.", PICTURE_TEXT),
     )
 
 
-def _unanswered(week: Week) -> Sequence[Block | str]:
+def _unanswered(week: Week, room: int) -> Sequence[Block | str]:
     if not week.unanswered:
         return ()
-    more = week.waiting - len(week.unanswered)
     blocks: list[Block | str] = ["Nobody has answered these yet:"]
     for ask, name in week.unanswered:
-        blocks.append(f"{name} · {ask.company} · {shorten(ask.learn, 140)}")
-        help_ = Call.to("intro answer", ask=ask.id, how="introduce")
-        blocks.append(Actions.of(Button("I can help", help_)))
-    if more > 0:
+        blocks.append(f"{_name(name)} · {_name(ask.company.name)} · {shorten(ask.learn, room)}")
+        blocks.append(Actions.of(Button("I can help", Call.to("intro answer", ask=ask.id, how="introduce"))))
+    if (more := week.waiting - len(week.unanswered)) > 0:
         blocks.append(
             Text(f"{count(more, 'more ask waits', 'more asks wait')}: /intro list shows them.", Style.QUIET)
         )
@@ -140,28 +155,38 @@ def _unanswered(week: Week) -> Sequence[Block | str]:
 def _companies(week: Week) -> str | None:
     if not week.companies:
         return None
-    rows = [f"{each.company} · {_known(each.known_by)}" for each in week.companies]
+    rows = [f"{_name(each.company.name)} · {_known(each.known_by)}" for each in week.companies]
     more = week.new - len(rows)
-    return "\n".join(["New on the board:", *rows, *([f"and {more} more: /target board"] if more > 0 else [])])
+    return "\n".join(
+        ["New on the board:", *rows, *([f"and {more:,} more: /target board"] if more > 0 else [])]
+    )
 
 
 def _known(many: int) -> str:
     return f"{count(many, 'peer knows', 'peers know')} someone there" if many else "nobody is known there yet"
 
 
-def _shared(title: str, texts: Sequence[tuple[str, str]]) -> str | None:
+def _shared(title: str, texts: Sequence[tuple[str, str]], room: int) -> str | None:
     if not texts:
         return None
-    return "\n".join([title, *(f"{name}: {shorten(text, 140)}" for name, text in texts[:TOP])])
+    return "\n".join([title, *(f"{_name(name)}: {shorten(text, room)}" for name, text in texts)])
 
 
-def _session(facilitator: Member | None) -> Sequence[Block | str]:
-    if facilitator is None:
+def _session(week: Week) -> Sequence[Block | str]:
+    if week.facilitator is None:
         return ()
     return (
-        f"{facilitator.name} facilitates next week.",
+        f"{week.facilitator.name} facilitates next week.",
         Text(
             "60 minutes: check-in 5, exercise 15, hot seat 20, commitments 10, check-out 5, and 5 to spare.",
             Style.QUIET,
         ),
     )
+
+
+def _called(week: Week, member: MemberId) -> str:
+    return _name(week.names.get(member, UNNAMED))
+
+
+def _name(name: str) -> str:
+    return shorten(name, NAME)

@@ -7,14 +7,19 @@ from bot.domain.quiet import Kind
 from bot.domain.say import listed
 
 
-def quiet(member: Member) -> Card:
+def how_to_mute(kind: Kind) -> str:
+    """Say how messages of a kind are muted."""
+    return f"/me quiet mutes {kind}, or sets your quiet hours."
+
+
+def quiet(member: Member, zone: str) -> Card:
     """Show a member when they are not written to, and what does not come at all."""
     hours = member.quiet
     return Card.of(
         f"Nothing comes between {hours.begin:%H:%M} and {hours.end:%H:%M}"
         if hours
         else "You have no quiet hours",
-        "What is for you meanwhile comes afterwards, together." if hours else None,
+        f"That is by the time in {zone}. What is for you meanwhile comes afterwards." if hours else None,
         f"Muted: {listed(sorted(member.muted))}." if member.muted else "No kind of message is muted.",
         Text(
             f"Kinds that can be muted: {listed([*Kind])}. Offers and thanks of peers always come.",

@@ -1,7 +1,7 @@
 """Cards that come by themselves while an ask lives."""
 
-from bot.cards.checkins import how_to_mute
 from bot.cards.offers import offer_buttons
+from bot.cards.quiet import how_to_mute
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Style, Text, Weight
 from bot.domain.ask import Ask
@@ -24,6 +24,7 @@ def expired(ask: Ask) -> Card:
     return Card.of(
         f"Your ask about {ask.company} has expired",
         "Fourteen days went by. That happens often, and says nothing about you or your question.",
+        Text(how_to_mute(Kind.FOLLOW_UP), Style.QUIET),
         Actions.of(
             Button("Renew", Call.to("intro renew", ask=ask.id), Weight.PRIMARY),
             Button("See my asks", Call.to("intro list")),

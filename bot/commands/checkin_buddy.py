@@ -25,8 +25,11 @@ def buddy(
     if peer.id == ctx.member.id:
         raise BadInput({"peer": "Who? Name a peer: a buddy is somebody else."})
     rhythm = ctx.store.checkins.rhythm(ctx.group.id, ctx.member.id)
-    ctx.store.checkins.keep(replace(rhythm, buddy=peer.id, buddy_agreed=False))
-    ctx.tell(peer.id, cards.asked_to_be_buddy(ctx.member))
+    if rhythm.buddy != peer.id:
+        ctx.store.checkins.keep(replace(rhythm, buddy=peer.id, buddy_agreed=False))
+        ctx.tell(peer.id, cards.asked_to_be_buddy(ctx.member))
+    elif rhythm.buddy_agreed:
+        return cards.buddy_agreed(peer)
     return cards.buddy_asked(peer)
 
 

@@ -13,6 +13,7 @@ from bot.core.param import Param
 from bot.domain import due
 from bot.domain.errors import NotFound
 from bot.domain.member import Member
+from bot.domain.quiet import Kind
 
 
 @command("checkin pause", "Pause the check-ins; no reason is needed.", title="Pause check-ins")
@@ -30,11 +31,13 @@ def resume(ctx: Context) -> Card:
     """Ask the caller again from the next occurrence on."""
     now = ctx.store.checkins.rhythm(ctx.group.id, ctx.member.id)
     ctx.store.checkins.keep(replace(now, paused=False))
+    if Kind.CHECK_IN in ctx.member.muted:
+        ctx.store.members.save(replace(ctx.member, muted=ctx.member.muted - {Kind.CHECK_IN}))
     waits = rhythm.waiting(ctx.store, ctx.group, ctx.member)
     if waits is None:
         waits = due.next_checkin(ctx.group, ctx.member, ctx.now)
         ctx.store.due.add([waits])
-    return cards.resumed(ctx.say(waits.at))
+    return cards.resumed(ctx.say_due(waits.at))
 
 
 @command("checkin confirm", "Confirm that a peer helped you.", title="Confirm help", typed=False)
@@ -49,7 +52,11 @@ def confirm(
     except ValueError:
         said = None
     if said is None or said.peer != ctx.member.id:
-        raise NotFound("There is no such note any more. /thanks says thank you at any time.")
+        raise NotFound("There is no such note for you any more. /thanks says thank you at any time.")
     counted = thanking.count(ctx, peer, f"checkin/{week}/{peer.id}/{ctx.member.id}")
-    ctx.tell(peer.id, cards.help_confirmed(ctx.member, counted.points))
-    return cards.confirmed(peer, counted.points)
+    returned = thanking.is_returned(ctx, counted)
+    told = cards.help_confirmed(ctx.member, counted.points, returned=returned)
+    ctx.tell(peer.id, told, thanking.subject(counted))
+    card = cards.confirmed(peer, counted.id, counted.points)
+    ctx.revise(rhythm.help_noted(said), card, ctx.member.id)
+    return card

@@ -7,6 +7,7 @@ from bot.cards import groups as cards
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
+from bot.core.errors import at_field
 from bot.core.paging import Page, PageNumber
 from bot.core.param import Param
 from bot.domain import due
@@ -37,7 +38,7 @@ def setup(
     if visit.here:
         raise TooLate(f"{visit.here.name} lives in this channel already. /group join makes you a member.")
     member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
-    zone = zone_named(timezone) if timezone else member.zone or Settings().zone
+    zone = at_field("timezone", zone_named, timezone) if timezone else member.zone or Settings().zone
     group = visit.store.groups.add(name, Settings(zone=zone), visit.caller.room, visit.caller.place)
     visit.enrol(member, group)
     visit.store.due.add([due.next_digest(group, visit.now)])

@@ -11,6 +11,7 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
+from bot.core.errors import at_field
 from bot.core.param import Param
 from bot.domain import due
 from bot.domain.group import NAME_MAX, Group, Settings
@@ -91,17 +92,17 @@ def settings(
 ) -> Card:
     """Change what was given, and show all settings with the next dates they lead to."""
     changes = {
-        "zone": zone_named(timezone) if timezone else None,
+        "zone": at_field("timezone", zone_named, timezone) if timezone else None,
         "asks_per_week": asks_per_week,
         "introduction_points": introduction_points,
         "meeting_points": meeting_points,
         "suggestion_points": suggestion_points,
         "thanks_points": thanks_points,
         "checkin_day": DAYS.index(checkin_day) if checkin_day else None,
-        "checkin_time": f"{time_of_day(checkin_time):%H:%M}" if checkin_time else None,
+        "checkin_time": _time("checkin_time", checkin_time),
         "digest_day": DAYS.index(digest_day) if digest_day else None,
-        "digest_time": f"{time_of_day(digest_time):%H:%M}" if digest_time else None,
-        "holidays": None if holidays is None else " ".join(map(str, dates(holidays))),
+        "digest_time": _time("digest_time", digest_time),
+        "holidays": _holidays(holidays),
     }
     given = {field: value for field, value in changes.items() if value is not None}
     chosen = Settings(**{**asdict(ctx.group.settings), **given})
@@ -110,10 +111,17 @@ def settings(
     saved = ctx.store.groups.save(replace(ctx.group, name=name or ctx.group.name, settings=chosen))
     _reschedule(ctx, saved)
     digest = ctx.store.due.get(due.weekly_key(due.DIGEST, saved.id))
-    checkin = rhythm.waiting(ctx.store, saved, ctx.member)
     return cards.settings(
-        saved, checkin=ctx.say(checkin.at) if checkin else "", digest=ctx.say(digest.at) if digest else ""
+        saved, checkin=rhythm.next_question(ctx), digest=ctx.say_due(digest.at) if digest else ""
     )
+
+
+def _time(field: str, typed: str | None) -> str | None:
+    return f"{at_field(field, time_of_day, typed):%H:%M}" if typed else None
+
+
+def _holidays(typed: str | None) -> str | None:
+    return None if typed is None else " ".join(map(str, at_field("holidays", dates, typed)))
 
 
 def _reschedule(ctx: Context, group: Group) -> None:

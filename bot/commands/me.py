@@ -11,6 +11,7 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
+from bot.core.errors import at_field
 from bot.core.param import Param
 from bot.core.voice import Revision, direct, unreachable, zone_asked
 from bot.domain.member import ABOUT_MAX, NAME_MAX, Stage
@@ -63,7 +64,7 @@ def timezone(
     ],
 ) -> Card:
     """Set the caller's time zone, and confirm it by the time there."""
-    member = ctx.store.members.save(replace(ctx.member, zone=zone_named(zone)))
+    member = ctx.store.members.save(replace(ctx.member, zone=at_field("zone", zone_named, zone)))
     for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
         rhythm.moved(ctx.store, group, member)
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))

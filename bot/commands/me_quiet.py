@@ -9,10 +9,13 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context, Visit
-from bot.core.errors import BadInput
+from bot.core.errors import BadInput, at_field
 from bot.core.param import Param
 from bot.domain.quiet import Kind, Quiet
 from bot.domain.times import time_of_day
+
+KINDS = {"checkins": Kind.CHECK_IN, "nudges": Kind.NUDGE, "followups": Kind.FOLLOW_UP}
+"""The kinds of messages by the parameters that mute them."""
 
 
 def _now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
@@ -24,9 +27,6 @@ def _now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
         "end": f"{hours.end:%H:%M}" if hours else "",
         **{name: "no" if kind in muted else "yes" for name, kind in KINDS.items()},
     }
-
-
-KINDS = {"checkins": Kind.CHECK_IN, "nudges": Kind.NUDGE, "followups": Kind.FOLLOW_UP}
 
 
 @command(
@@ -49,17 +49,25 @@ def quiet(
     """Change what was given, and show all of it; offers and thanks of peers always come."""
     hours = ctx.member.quiet
     if begin is not None or end is not None:
-        first = begin if begin is not None else hours and f"{hours.begin:%H:%M}"
-        last = end if end is not None else hours and f"{hours.end:%H:%M}"
-        if bool(first) != bool(last):
-            raise BadInput(
-                {"end" if first else "begin": "Quiet hours have a beginning and an end, as 22:00 and 7:00."}
-            )
-        hours = Quiet(time_of_day(first), time_of_day(last)) if first and last else None
+        first, last = (f"{hours.begin:%H:%M}", f"{hours.end:%H:%M}") if hours else ("", "")
+        hours = _hours(first if begin is None else begin, last if end is None else end)
     said = {"checkins": checkins, "nudges": nudges, "followups": followups}
     muted = set(ctx.member.muted)
     for name, wanted in said.items():
         if wanted is not None:
             muted = muted - {KINDS[name]} if wanted else muted | {KINDS[name]}
     changed = replace(ctx.member, quiet=hours, muted=frozenset(muted))
-    return cards.quiet(ctx.store.members.save(changed) if changed != ctx.member else ctx.member)
+    saved = ctx.store.members.save(changed) if changed != ctx.member else ctx.member
+    return cards.quiet(saved, str(ctx.zone))
+
+
+def _hours(begin: str, end: str) -> Quiet | None:
+    if not begin and not end:
+        return None
+    if not (begin and end):
+        missing = "end" if begin else "begin"
+        raise BadInput({missing: "Quiet hours have a beginning and an end, such as 22:00 and 7:00."})
+    hours = Quiet(at_field("begin", time_of_day, begin), at_field("end", time_of_day, end))
+    if hours.begin == hours.end:
+        raise BadInput({"end": f"Quiet hours that end when they begin, at {end}, are none. Name two times."})
+    return hours

@@ -11,7 +11,7 @@ from bot.core.param import Param
 from bot.domain.errors import NotFound
 from bot.domain.ids import EventId
 from bot.domain.member import Member
-from bot.domain.points import REASON_MAX, HelpEvent, HelpKind, taken_back
+from bot.domain.points import REASON_MAX, HelpKind, taken_back
 
 
 @command(
@@ -30,8 +30,8 @@ def thanks(
 ) -> Card:
     """Post the thank-you, and count it within the limits."""
     counted = thanking.count(ctx, peer, f"thanks/{ctx.member.id}/{peer.id}/{ctx.now.isoformat()}")
-    ctx.post(cards.thanks_in_room(ctx.member, peer, why), _subject(counted))
-    returned = counted.points < ctx.group.settings.thanks_points
+    ctx.post(cards.thanks_in_room(ctx.member, peer, why), thanking.subject(counted))
+    returned = thanking.is_returned(ctx, counted)
     return cards.thanked(peer, counted.id, counted.points, returned=returned)
 
 
@@ -42,9 +42,5 @@ def undo(ctx: Context, event: Annotated[EventId, Param(about="Which thank-you", 
     if found.kind is not HelpKind.THANKS:
         raise NotFound("There is no such thank-you in this group.")
     ctx.store.ledger.undo(taken_back(found, ctx.member.id))
-    ctx.revise(_subject(found), cards.thanks_taken_back_in_room(ctx.member))
+    ctx.revise(thanking.subject(found), cards.thanks_taken_back_in_room(ctx.member))
     return cards.thanks_taken_back(ctx.peer(found.helper))
-
-
-def _subject(event: HelpEvent) -> str:
-    return f"event:{event.id}"

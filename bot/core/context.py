@@ -102,6 +102,10 @@ class Context(Visit):
         """Say a moment in the caller's zone."""
         return in_words(when.astimezone(self.zone), self.now)
 
+    def say_due(self, when: datetime) -> str:
+        """Say when something comes by itself; what is overdue is on its way."""
+        return self.say(when) if when > self.now else "in a moment"
+
     def peer(self, member: MemberId) -> Member:
         """Give somebody of the group, also one who left; raises NotFound."""
         if member == self.member.id:

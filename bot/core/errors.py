@@ -1,10 +1,13 @@
 """What can go wrong between a payload and its answer, and how the caller is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from bot.domain.errors import Refusal
+
+T = TypeVar("T")
 
 
 class UnknownCommand(Refusal):
@@ -21,6 +24,14 @@ class BadInput(Refusal):
     def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__(" ".join(fields.values()))
         self.fields = dict(fields)
+
+
+def at_field(name: str, read: Callable[[str], T], typed: str) -> T:
+    """Read what was typed into a field; what the rules refuse of it stands at this field."""
+    try:
+        return read(typed)
+    except Refusal as error:
+        raise BadInput({name: error.message}) from None
 
 
 class Repeated(Refusal):

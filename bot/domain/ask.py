@@ -320,5 +320,10 @@ class AskRepository(Protocol):
     def waiting(self, group: GroupId, now: datetime, *, skip: int, take: int) -> tuple[Sequence[Ask], int]:
         """Give a page of the asks that peers may still answer, oldest first, and how many there are."""
 
+    def unanswered(
+        self, group: GroupId, now: datetime, *, before: datetime, most: int
+    ) -> tuple[Sequence[Ask], int]:
+        """Give the oldest asks, posted until `before`, to which nobody has said anything, and how many there are."""
+
     def posted_since(self, group: GroupId, requester: MemberId, since: datetime) -> Sequence[datetime]:
         """Give when the member posted asks since then, oldest first (withdrawn ones count)."""

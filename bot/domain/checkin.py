@@ -41,6 +41,8 @@ class CheckInState(StrEnum):
 
     ASKED = "asked"
     ANSWERED = "answered"
+    LATE = "late"
+    """Answered after its window: it does not count, but whoever answers is not silent."""
     MISSED = "missed"
 
 
@@ -76,6 +78,11 @@ class CheckIn:
         """Whether it still waits for an answer."""
         return self.state is CheckInState.ASKED
 
+    def answered(self, now: datetime) -> CheckInState:
+        """Give how it stands once it is answered now; what was answered in time may be changed at any time."""
+        in_time = self.state is CheckInState.ANSWERED or (self.is_open and now < self.closes_at)
+        return CheckInState.ANSWERED if in_time else CheckInState.LATE
+
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
@@ -105,8 +112,8 @@ def streak(weeks: Iterable[tuple[date, CheckInState]], today: date) -> Streak:
         match state:
             case CheckInState.ANSWERED:
                 many, silences = many + 1, 0
-            case CheckInState.MISSED:
-                silences += 1
+            case CheckInState.MISSED | CheckInState.LATE:
+                silences = silences + 1 if state is CheckInState.MISSED else 0
                 if many and used[month] < FREEZES:
                     used[month] += 1
                 else:
@@ -125,6 +132,9 @@ class CheckInRepository(Protocol):
     def get(self, group: GroupId, member: MemberId, week: date) -> CheckIn | None:
         """Give one week's check-in."""
 
+    def latest(self, group: GroupId, member: MemberId) -> CheckIn | None:
+        """Give the check-in of the last week that has one."""
+
     def save(self, checkin: CheckIn, at: datetime) -> None:
         """Store a check-in, new or changed."""
 
@@ -139,6 +149,9 @@ class CheckInRepository(Protocol):
 
     def commitment(self, group: GroupId, commitment: CommitmentId) -> Commitment:
         """Give one commitment; raises NotFound."""
+
+    def share(self, commitment: CommitmentId, shared: bool) -> None:
+        """Let the group read a commitment, or not any more."""
 
     def settle(self, commitment: CommitmentId, outcome: Outcome) -> None:
         """Note what became of a commitment."""
@@ -155,10 +168,10 @@ class CheckInRepository(Protocol):
         """Store how a member keeps time."""
 
     def shared(self, group: GroupId, since: datetime) -> Sequence[CheckIn]:
-        """Give the check-ins answered since then whose learnings are shared, oldest first."""
+        """Give the check-ins answered since then whose learnings are shared, oldest first; of those who are there."""
 
     def promised(self, group: GroupId, since: datetime) -> Sequence[Commitment]:
-        """Give the commitments made since then that are shared, oldest first."""
+        """Give the commitments made since then that are shared, oldest first; of those who are there."""
 
     def answered(self, group: GroupId, since: datetime) -> int:
-        """Count the check-ins answered since then."""
+        """Count who has answered a check-in since then, of those who are there."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.cards.bundle import bundled
-from bot.core.card import Card, CardTooLarge
+from bot.core.card import Card
 from bot.core.outbox import Address, Posting
 from bot.core.ports import Store
 from bot.core.voice import Told, Voice, direct
@@ -30,15 +30,17 @@ class Turn:
         """Speak to a group."""
         return Voice(self.store, group, self.told, self.now)
 
-    def write(self, to: Attendance, kind: Kind, card: Card, subject: str = "") -> bool:
-        """Write to a member, after their quiet hours; False where they muted the kind, or cannot be written to."""
-        member = to.member
-        if to.identity is None or kind in member.muted:
-            return False
-        after = member.quiet.over(self.now, to.zone) if member.quiet else None
+    def may_write(self, to: Attendance, kind: Kind) -> bool:
+        """Tell whether a member can be written to, and has not muted messages of this kind."""
+        return to.identity is not None and kind not in to.member.muted
+
+    def write(self, to: Attendance, kind: Kind, card: Card, subject: str = "") -> None:
+        """Write to a member after their quiet hours, unless they muted the kind or cannot be written to."""
+        if to.identity is None or not self.may_write(to, kind):
+            return
+        after = to.member.quiet.over(self.now, to.zone) if to.member.quiet else None
         card = within(card, to.group.id)
         self.told.postings.append(Posting(direct(to.identity), card, subject, after=after))
-        return True
 
     def attending(self, rows: Sequence[Due]) -> dict[Due, Attendance]:
         """Give for each piece of work the member it is for, with one read; who left the group is left out."""
@@ -81,12 +83,5 @@ def bundle(postings: Sequence[Posting]) -> list[Posting]:
         if (group := several.get(id(each))) is None:
             made.append(each)
         elif group[0] is each:
-            made += _one_of(group)
+            made += [replace(each, card=card) for card in bundled([one.card for one in group])]
     return made
-
-
-def _one_of(group: Sequence[Posting]) -> Sequence[Posting]:
-    try:
-        return [replace(group[0], card=bundled([each.card for each in group]))]
-    except CardTooLarge:
-        return group
