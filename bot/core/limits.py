@@ -23,7 +23,9 @@ BUTTON_LABEL = 75  # Slack; Discord allows 80
 OPTION_LABEL = 75  # Slack; Discord allows 100
 PERSON_NAME = 80  # our own: a member's name; Slack and Discord show their own name of who is mentioned
 BUTTONS = 5  # Discord: buttons of a row
-CARD_TEXT = 4000  # Discord: all text of a message
+CARD_TEXT = (
+    3800  # Discord: 4000 for all text of a message, with the marks of headings, frames and small print
+)
 CARD_BLOCKS = 24  # Slack: 50, of which a block of ours is one or two
 CARD_PARTS = (
     40  # Discord: components of a message, each button and menu one more, two for what holds them all

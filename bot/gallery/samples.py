@@ -6,11 +6,12 @@ What a type cannot be made of by itself gets a line in SPECIAL; texts and number
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from bot.core.card import Card
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
@@ -123,6 +124,10 @@ class Samples:
         done = (OfferState.CONFIRMED, OfferState.MET)
         return tuple(self.name(number) for number, state in enumerate(states, 1) if state in done)
 
+    def card(self) -> Card:
+        """Make a card, for those that hold others."""
+        return Card.of(self.text("Ask.learn"), self.text("Ask.offer"))
+
     def company(self) -> Company:
         """Make the next company."""
         return Company.named(self.text("Company.name"))
@@ -179,12 +184,14 @@ class Samples:
 
 SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Ask: lambda samples, name: samples.ask(),
+    Card: lambda samples, name: samples.card(),
     AskState: lambda samples, name: samples.state(),
     Command: lambda samples, name: samples.command(),
     Company: lambda samples, name: samples.company(),
     Member: lambda samples, name: samples.member(name),
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
+    date: lambda samples, name: stages.NOW.date(),
     datetime: lambda samples, name: stages.NOW,
     Registry: lambda samples, name: samples.registry,
     Standings: lambda samples, name: samples.standings(10 if samples.flavour.extreme else 5),

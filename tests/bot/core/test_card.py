@@ -131,7 +131,7 @@ LARGEST: list[Sequence[Block]] = [
 ]
 TOO_LARGE: list[tuple[Sequence[Block], str]] = [
     ([Text("x")] * (limits.CARD_BLOCKS + 1), "25 blocks"),
-    ([Text("x" * limits.CARD_TEXT)], "a card of 4001 characters"),
+    ([Text("x" * limits.CARD_TEXT)], f"a card of {limits.CARD_TEXT + 1} characters"),
     ([Text("x" * 2000), Picture(CHART, "y" * 1000), Fields.of(name="z" * 996)], "a card of 4007 characters"),
     ([Text("")], "a text of 0 characters"),
     ([Fields(())], "0 fields"),
