@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreBusy
@@ -15,6 +16,7 @@ from bot.domain.errors import Conflict
 from storage import engine
 from storage.failures import Meaning, meaning, reason
 from storage.store import SqlStore
+from storage.together import Together
 from storage.vault import Vault
 
 T = TypeVar("T")
@@ -39,8 +41,13 @@ class _Lane:
 class Database:
     """The store behind a URL: SQLite has one writer with readers beside it, PostgreSQL a pool for both."""
 
-    def __init__(self, writing: _Lane, reading: _Lane, vault: Vault) -> None:
+    def __init__(self, writing: _Lane, reading: _Lane, vault: Vault, *, one_writer: bool) -> None:
         self._writing, self._reading, self._vault = writing, reading, vault
+        self._together = (
+            Together(writing.engine, writing.threads, self._store, partial(self._transact, writing.engine))
+            if one_writer
+            else None
+        )
 
     @classmethod
     def open(cls, url: str, *, keys: Sequence[str], patience: float = 5.0) -> Self:
@@ -53,15 +60,18 @@ class Database:
         if made.get_backend_name() == "sqlite":
             writer = engine.sqlite(made, connections=1, patience=patience)
             readers = engine.sqlite(made, connections=READERS, patience=patience, reads=True)
-            return cls(_Lane(writer, _threads(1)), _Lane(readers, _threads(READERS)), vault)
+            lanes = _Lane(writer, _threads(1)), _Lane(readers, _threads(READERS))
+            return cls(*lanes, vault, one_writer=True)
         pool, threads = engine.postgresql(made, connections=WORKERS, patience=patience), _threads(WORKERS)
-        return cls(_Lane(pool, threads), _Lane(engine.only_reading(pool), threads), vault)
+        return cls(_Lane(pool, threads), _Lane(engine.only_reading(pool), threads), vault, one_writer=False)
 
     async def write(self, work: Callable[[Store], T]) -> T:
         """Run work that may write; raises StoreBusy when the database cannot take it.
 
         Who stops waiting stops nothing: a transaction that has begun goes on to its end.
         """
+        if self._together:
+            return await self._together.run(work)
         return await self._hop(self._writing, work)
 
     async def read(self, work: Callable[[Store], T]) -> T:
@@ -70,6 +80,8 @@ class Database:
 
     async def close(self) -> None:
         """Let what has begun come to its end, and close the connections."""
+        if self._together:
+            await self._together.settle()
         await asyncio.to_thread(self._writing.close)
         await asyncio.to_thread(self._reading.close)
 
@@ -97,10 +109,13 @@ class Database:
                     case Meaning.RACE if attempt == ATTEMPTS:
                         raise Conflict from None
 
+    def _store(self, connection: Connection) -> Store:
+        return SqlStore(connection, self._vault)
+
     def _once(self, where: Engine, work: Callable[[Store], T]) -> T:
         with where.connect() as connection:  # leaving it rolls back what is not committed
             transaction = connection.begin()
-            result = work(SqlStore(connection, self._vault))
+            result = work(self._store(connection))
             try:
                 transaction.commit()
             except DBAPIError as error:

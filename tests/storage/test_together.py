@@ -1,0 +1,168 @@
+"""Works that wait for SQLite's one writer: done in one transaction, and yet each as if it were alone."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.core.errors import StoreBusy
+from bot.core.ports import Store
+from bot.domain.errors import Conflict, NotFound
+from storage.database import ATTEMPTS, Database
+from storage.together import MOST
+from tests.fixtures.databases import KEY
+from tests.storage.people import found, identity, join
+from tests.storage.test_database import connection_of, the_group
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+Work = Callable[[Store], Any]
+
+
+@pytest.fixture
+async def commits(database: Database) -> list[None]:
+    """Note each commit."""
+    noted: list[None] = []
+    await database.write(found)
+    event.listen(database._writing.engine, "commit", lambda _: noted.append(None))
+    return noted
+
+
+async def together(database: Database, *works: Work) -> list[Any]:
+    """Give what comes of works that wait for the writer at the same time, which is busy until all are there."""
+    began, go_on = Event(), Event()
+
+    def hold(store: Store) -> None:
+        began.set()
+        assert go_on.wait(timeout=60)
+
+    first = asyncio.create_task(database.write(hold))
+    await asyncio.to_thread(began.wait, 60)
+    waiting = [asyncio.create_task(database.write(work)) for work in works]
+    await asyncio.sleep(0)  # all are in the queue now
+    go_on.set()
+    await first
+    return await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def joining(name: str) -> Work:
+    return lambda store: join(store, the_group(store), name).name
+
+
+async def names(database: Database) -> list[str]:
+    members = await database.read(lambda store: store.groups.members(the_group(store).id))
+    return [each.member.name for each in members]
+
+
+async def test_what_waits_is_committed_at_once(database: Database, commits: list[None]) -> None:
+    assert await together(database, *map(joining, "abc")) == ["a", "b", "c"]
+    assert len(commits) == 2
+    assert await names(database) == ["a", "b", "c"]
+
+
+async def test_each_sees_what_those_before_it_wrote(database: Database, commits: list[None]) -> None:
+    def who(store: Store) -> int:
+        return len(store.groups.members(the_group(store).id))
+
+    assert await together(database, joining("a"), who, joining("b"), who) == ["a", 1, "b", 2]
+
+
+async def test_there_are_not_more_than_so_many_at_once(database: Database, commits: list[None]) -> None:
+    await together(database, *[lambda store: None] * (2 * MOST + 1))
+    assert len(commits) == 4
+
+
+async def test_one_that_raises_is_taken_back_alone(database: Database, commits: list[None]) -> None:
+    def refused(store: Store) -> None:
+        joining("nobody")(store)
+        raise NotFound("There is no such thing.")
+
+    a, error, b = await together(database, joining("a"), refused, joining("b"))
+    assert (a, b) == ("a", "b")
+    assert isinstance(error, NotFound)
+    assert await names(database) == ["a", "b"]
+    assert len(commits) == 2
+
+
+async def test_one_that_gives_up_an_iterator_is_answered_too(database: Database, commits: list[None]) -> None:
+    error, a = await together(database, lambda store: next(iter(())), joining("a"))
+    assert isinstance(error, RuntimeError)
+    assert a == "a"
+
+
+async def test_one_with_a_conflict_is_tried_again_alone(database: Database, commits: list[None]) -> None:
+    tries = 0
+
+    def late(store: Store) -> int:
+        nonlocal tries
+        tries += 1
+        joining("late")(store)
+        if tries < ATTEMPTS:
+            raise Conflict
+        return tries
+
+    assert await together(database, late, joining("a")) == [ATTEMPTS, "a"]
+    assert await names(database) == ["a", "late"]
+
+
+async def test_a_wrong_statement_is_wrong_for_its_work_alone(database: Database, commits: list[None]) -> None:
+    def wrong(store: Store) -> None:
+        connection_of(store).exec_driver_sql("INSERT INTO nothing VALUES (1)")
+
+    a, error, b = await together(database, joining("a"), wrong, joining("b"))
+    assert (a, b) == ("a", "b")
+    assert "nothing" in str(error)
+    assert await names(database) == ["a", "b"]
+
+
+async def test_a_disk_that_fills_up_fails_whom_it_fills(database: Database, commits: list[None]) -> None:
+    """SQLite then takes the whole transaction back by itself."""
+
+    def limit(store: Store) -> None:
+        connection_of(store).exec_driver_sql("PRAGMA max_page_count = 1")
+
+    def fill(store: Store) -> None:
+        for number in range(1000):
+            joining(f"Somebody {number}")(store)
+
+    def free(store: Store) -> None:
+        connection_of(store).exec_driver_sql("PRAGMA max_page_count = 1000000")
+
+    a, _, full, _, b = await together(database, joining("a"), limit, fill, free, joining("b"))
+    assert isinstance(full, StoreBusy)
+    assert (a, b) == ("a", "b")
+    assert await names(database) == ["a", "b"]
+
+
+async def test_a_locked_database_is_waited_for_once_by_all(database: Database, database_url: str) -> None:
+    await database.write(found)
+    impatient = Database.open(database_url, keys=[KEY], patience=0)
+    with database._writing.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE groups SET asks_per_week = 1")
+        refused = await asyncio.gather(
+            *(impatient.write(joining(name)) for name in "abc"), return_exceptions=True
+        )
+    assert [type(each) for each in refused] == [StoreBusy] * 3
+    assert await asyncio.gather(*(impatient.write(joining(name)) for name in "abc")) == ["a", "b", "c"]
+    await impatient.close()
+
+
+async def test_closing_waits_for_what_was_ordered(database: Database, database_url: str) -> None:
+    await database.write(found)
+    waiting = [asyncio.create_task(database.write(joining(name))) for name in "abc"]
+    await asyncio.sleep(0)
+    await database.close()
+    assert await asyncio.gather(*waiting) == ["a", "b", "c"]
+    later = Database.open(database_url, keys=[KEY])
+    assert await names(later) == ["a", "b", "c"]
+    assert await later.read(lambda store: store.members.by_identity(identity("a")))
+    await later.close()
+
+
+async def test_who_comes_after_the_end_is_told(database: Database) -> None:
+    await database.close()
+    with pytest.raises(RuntimeError):
+        await database.write(found)
