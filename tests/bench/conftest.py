@@ -1,18 +1,25 @@
 """Databases by name, worlds in them, and the table at the end."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 import pytest
 
 from storage import migrate
 from tests.bench.report import Report
-from tests.bench.world import Size, World, opened
+from tests.bench.world import SOMEWHERE, Place, Size, World, opened
 from tests.fixtures.databases import Server
 
-MakeWorld = Callable[[Size], Awaitable[World]]
+
+class MakeWorld(Protocol):
+    """Makes a world of a size, in a database of its own."""
+
+    async def __call__(self, size: Size, place: Place = SOMEWHERE) -> World: ...
+
+
 _report = Report()
 
 
@@ -43,7 +50,7 @@ async def make_world(
     """Make worlds of a size, each in a database of its own."""
     made = 0
 
-    async def make(size: Size) -> World:
+    async def make(size: Size, place: Place = SOMEWHERE) -> World:
         nonlocal made
         made += 1
         if database_name == "sqlite":
@@ -55,7 +62,7 @@ async def make_world(
                 connection.execute(f"CREATE DATABASE world_{made}".encode())
             url = server.get_uri(f"world_{made}")
         migrate.upgrade(url)
-        return await stack.enter_async_context(opened(url, size))
+        return await stack.enter_async_context(opened(url, size, place))
 
     async with AsyncExitStack() as stack:
         yield make

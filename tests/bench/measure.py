@@ -36,9 +36,9 @@ class Taken:
 async def throughput(ways: Mapping[str, Way], *, rounds: int, runs: int, at_once: int) -> dict[str, Taken]:
     """Take each way `runs` times a round, with so many under way at once; who begins a round changes."""
     taken = {name: Taken() for name in ways}
-    with _undisturbed():
+    with undisturbed():
         for turn in range(rounds + 1):
-            for name in _in_turn(ways, turn):
+            for name in in_turn(ways, turn):
                 begun = time.perf_counter()
                 seconds = await _many(ways[name], runs, at_once)
                 if turn:  # the first round warms up
@@ -50,9 +50,9 @@ async def throughput(ways: Mapping[str, Way], *, rounds: int, runs: int, at_once
 async def latency(ways: Mapping[str, Way], *, runs: int) -> dict[str, Taken]:
     """Take the ways one after the other, a single run each, again and again."""
     taken = {name: Taken() for name in ways}
-    with _undisturbed():
+    with undisturbed():
         for turn in range(-runs // 10, runs):
-            for name in _in_turn(ways, turn):
+            for name in in_turn(ways, turn):
                 begun = time.perf_counter()
                 await ways[name]()
                 if turn >= 0:  # those before warm up
@@ -65,7 +65,8 @@ def share_of(one: Taken, other: Taken) -> float:
     return median(mine / theirs for mine, theirs in zip(one.rates, other.rates, strict=True))
 
 
-def _in_turn(ways: Mapping[str, Way], turn: int) -> list[str]:
+def in_turn(ways: Mapping[str, object], turn: int) -> list[str]:
+    """Give the names of the ways in the order of a round: who began the last one ends this one."""
     names = list(ways)
     return names if turn % 2 else names[::-1]
 
@@ -86,7 +87,7 @@ async def _many(way: Way, runs: int, at_once: int) -> list[float]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Take what there is out of the garbage collector's sight: it would walk through all of pytest."""
     gc.collect()
     gc.freeze()

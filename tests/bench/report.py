@@ -35,10 +35,11 @@ class Report:
 
     rows: list[Row] = field(default_factory=list)
 
-    def add(self, row: Row) -> None:
-        """Note a measurement; fails the test whose floor it does not hold."""
-        self.rows.append(row)
-        assert row.holds, f"{row.name} on {row.database}: {row.ratio:.2f}, but {row.floor}"
+    def add(self, *rows: Row) -> None:
+        """Note measurements; fails the test whose floors they do not hold."""
+        self.rows += rows
+        for row in rows:
+            assert row.holds, f"{row.name} on {row.database}: {row.ratio:.2f}, but {row.floor}"
 
     def lines(self) -> list[str]:
         """Give the table, line by line."""

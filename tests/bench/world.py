@@ -26,6 +26,19 @@ _HISTORY = Card.of("Somebody wants to learn about a company", "If you know someo
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the groups live: a platform's workspace, and how the ids of its users and channels begin."""
+
+    platform: str = "bench"
+    workspace: str = "here"
+    user: str = "user-"
+    channel: str = "room-"
+
+
+SOMEWHERE = Place()
+
+
+@dataclass(frozen=True)
 class Size:
     """How much there is: `groups` in all, and of the rest so many in each of them."""
 
@@ -50,7 +63,9 @@ class World:
     """An open database that is filled, and the door to it."""
 
     size: Size
+    place: Place
     database: Database
+    registry: Registry
     dispatcher: Dispatcher
 
     @property
@@ -60,9 +75,15 @@ class World:
 
     def caller(self, group: int, member: int) -> Caller:
         """Give a member of a group, both counted from 0, as one who speaks in the group's room."""
-        user = 1 + group * self.size.members + member
-        identity = Identity("bench", "here", f"user-{user}")
-        return Caller(identity, f"Member {user}", Room("bench", "here", f"room-{1 + group}"))
+        user, place = 1 + group * self.size.members + member, self.place
+        identity = Identity(place.platform, place.workspace, f"{place.user}{user}")
+        room = Room(place.platform, place.workspace, f"{place.channel}{1 + group}")
+        return Caller(identity, f"Member {user}", room)
+
+    def everybody(self) -> Iterator[Caller]:
+        """Give every member of every group once."""
+        groups, members = range(self.size.groups), range(self.size.members)
+        return (self.caller(group, member) for group in groups for member in members)
 
     def callers(self) -> Iterator[Caller]:
         """Give callers from everywhere, without end."""
@@ -87,13 +108,14 @@ def names() -> Iterator[str]:
 
 
 @asynccontextmanager
-async def opened(url: str, size: Size) -> AsyncIterator[World]:
+async def opened(url: str, size: Size, place: Place = SOMEWHERE) -> AsyncIterator[World]:
     """Fill a migrated, empty database and keep it open."""
     database = Database.open(url, keys=[_KEY])
     registry = Registry.discover(bot.commands)
-    world = World(size, database, Dispatcher(registry, database, Noon(), wake=lambda: None))
+    dispatcher = Dispatcher(registry, database, Noon(), wake=lambda: None)
+    world = World(size, place, database, registry, dispatcher)
     with world.engine.begin() as connection:
-        _fill(connection, size)
+        _fill(connection, size, place)
     if world.engine.dialect.name == "postgresql":  # which tidies up by itself after a minute
         with world.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
@@ -103,7 +125,7 @@ async def opened(url: str, size: Size) -> AsyncIterator[World]:
         await database.close()
 
 
-def _fill(connection: Connection, size: Size) -> None:
+def _fill(connection: Connection, size: Size, place: Place) -> None:
     """Fill the tables; what groups do comes interleaved, as in life, while their members join together."""
     given = {"sealed": Vault([_KEY]).seal("Kemi Oni"), "card": CARD_JSON.dump_json(_HISTORY).decode()}
 
@@ -123,7 +145,7 @@ def _fill(connection: Connection, size: Size) -> None:
     first_member = f"1 + {group} * {size.members}"
     member, another = (f"{first_member} + ({turn} + {by}) % {size.members}" for by in (0, 1))
     company = _name_of(f"{turn} % {size.companies}")
-    here = {"platform": "'bench'", "workspace": "'here'"}
+    here = {"platform": f"'{place.platform}'", "workspace": f"'{place.workspace}'"}
     at = "'2026-03-' || (10 + n % 10) || ' 09:30:00.000000'"
     if connection.dialect.name == "postgresql":
         at = f"CAST({at} AS timestamptz)"
@@ -132,12 +154,18 @@ def _fill(connection: Connection, size: Size) -> None:
         "groups", size.groups, name="'Group ' || (1 + n)", zone="'UTC'", asks_per_week="3", version="1",
         introduction_points="5", meeting_points="5", suggestion_points="3", thanks_points="1",
     )  # fmt: skip
-    rows("rooms", size.groups, **here, channel="'room-' || (1 + n)", group_id="1 + n")
+    rows("rooms", size.groups, **here, channel=f"'{place.channel}' || (1 + n)", group_id="1 + n")
     rows(
         "members", size.groups * size.members, name="'Member ' || (1 + n)", about="'planner'",
         stage="'searching'", on_leaderboard="true", version="1",
     )  # fmt: skip
-    rows("identities", size.groups * size.members, **here, user_id="'user-' || (1 + n)", member_id="1 + n")
+    rows(
+        "identities",
+        size.groups * size.members,
+        **here,
+        user_id=f"'{place.user}' || (1 + n)",
+        member_id="1 + n",
+    )
     rows(
         "memberships", size.groups * size.members, group_id=f"1 + n / {size.members}", member_id="1 + n",
         role="'member'",
@@ -158,7 +186,7 @@ def _fill(connection: Connection, size: Size) -> None:
     )  # fmt: skip
     rows(
         "outbox", size.groups * size.posts, key="'key-' || n", **here, kind="'room'",
-        recipient=f"'room-' || (1 + {group})", card=":card", state="'sent'", attempts="1", error="''",
+        recipient=f"'{place.channel}' || (1 + {group})", card=":card", state="'sent'", attempts="1", error="''",
         created_at=at, next_at=at, message="'message-' || n", delivered_at=at,
     )  # fmt: skip
 
