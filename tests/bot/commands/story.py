@@ -26,7 +26,9 @@ async def last(scene: Scene, who: str) -> Card:
 
 
 async def due(scene: Scene) -> list[Due]:
-    return list(await scene.work.read(lambda store: store.due.of(GroupId(1))))
+    """Give what the clock owes for asks."""
+    owed = await scene.work.read(lambda store: store.due.of(GroupId(1)))
+    return [each for each in owed if each.kind.startswith("ask")]
 
 
 async def until_accepted(scene: Scene) -> None:

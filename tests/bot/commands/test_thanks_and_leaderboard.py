@@ -105,7 +105,7 @@ class TestThanks:
         form = a_form(await group.type("ana", "/thanks"))
         a_card(await group.submit("ana", form, peer="<@ben>", why="for it"))
         said = a_problem(await group.submit("ana", form, peer="<@ben>", why="for it"), "too_late")
-        assert said == "This thank-you is posted already."
+        assert said == "You have said thank you for this already."
         assert [card.headline for card in await group.messages("tuesday")].count("Ana thanks Ben") == 1
 
     async def test_a_group_may_count_them_otherwise(self, group: Scene) -> None:
