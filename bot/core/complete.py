@@ -65,7 +65,7 @@ def _commands(registry: Registry, line: str) -> Sequence[Completion]:
         )
         for command in registry
         if command.name.startswith(typed)
-    ][: limits.SUGGESTIONS]
+    ]
 
 
 def _values(command: Command, rest: str, visit: Visit) -> Sequence[Completion]:
