@@ -161,7 +161,9 @@ class Interactions:
                 await self._show(incoming, exchange, draft, part)
             case Card():
                 await self.notices.take(incoming)
-                await exchange.message(render_card(reply, private=True), await self._drawn(reply))
+                drawn = await self._drawn(reply)
+                body = render_card(reply, private=True, pictures=drawn is not None)
+                await exchange.message(body, drawn or ())
 
     async def _show(self, incoming: Incoming, exchange: Exchange, draft: Draft, part: Part) -> None:
         """Open a modal; where that may not be the answer, give a button that opens it."""
@@ -173,8 +175,13 @@ class Interactions:
         key = part.key or await self.drafts.keep(incoming.caller.identity.user, draft)
         await exchange.message(between.opener(form, key), added=True)
 
-    async def _drawn(self, card: Card) -> Files:
-        return [(name, await self.pictures.png(chart)) for name, chart, _ in files(card)]
+    async def _drawn(self, card: Card) -> Files | None:
+        """Draw the pictures; None where that fails, and their texts must do."""
+        try:
+            return [(name, await self.pictures.png(chart)) for name, chart, _ in files(card)]
+        except Exception as error:
+            _log.error("picture not drawn", error=type(error).__name__)
+            return None
 
     async def _suggest(self, incoming: Incoming) -> None:
         """Answer within the deadline or not at all: nothing can be promised here."""

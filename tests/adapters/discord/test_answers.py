@@ -82,6 +82,32 @@ async def test_a_picture_goes_when_its_answer_is_replaced(group: Bot) -> None:
     assert not shown.attachments
 
 
+async def test_a_picture_that_cannot_be_drawn_is_said(group: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pictures.draw.draw", None)
+    (answer,) = (await group.type(group.ana, "sample show")).said
+    assert not answer.attachments
+    assert "Ana 5, Ben 3" in text(answer)
+
+
+async def test_a_fault_beside_the_command_is_told_without_a_word_of_it(
+    group: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("adapters.discord.interactions.render_card", lambda card, **_: card.secret_word)
+    (answer,) = (await group.type(group.ana, "target list")).said
+    assert "on our side" in text(answer)
+    assert "error=AttributeError" in (logged := capsys.readouterr().out)
+    assert "secret" not in logged
+
+
+async def test_a_fault_among_suggestions_suggests_nothing(
+    group: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.interactions.suggestions", None)
+    typed = [{"name": "company", "type": 3, "value": "glob"}]
+    asked = group.server.people.typing(group.ana, group.room, ["intro", "ask"], typed, "company")
+    assert (await group.answered(asked)).choices == []
+
+
 async def test_a_fault_of_ours_is_told_without_a_word_of_it(
     group: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from discord import AppInfo
 
+from adapters.discord.client import Client
 from adapters.discord.config import DiscordConfig, Shards
 from adapters.discord.doctor import check
 from adapters.discord.invite import PERMISSIONS
@@ -87,6 +89,31 @@ async def test_too_few_shards_are_found(server: DiscordServer, config: DiscordCo
     await sync(config, SAMPLES)
     (fault,) = await faults(replace(config, shards=Shards.parse("0-1/2")))
     assert "4 shards" in fault.advice
+
+
+async def test_too_many_starts_are_found(server: DiscordServer, config: DiscordConfig) -> None:
+    server.world.guild("Job seekers")
+    server.service.identifies = 995
+    await sync(config, SAMPLES)
+    (fault,) = await faults(config)
+    assert "5 more sessions" in fault.about
+
+
+async def test_interactions_that_go_elsewhere_are_found(
+    server: DiscordServer, config: DiscordConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Client.application_info
+
+    async def elsewhere(client: Client) -> AppInfo:
+        application = await asked(client)
+        application.interactions_endpoint_url = "https://elsewhere.example.org"
+        return application
+
+    monkeypatch.setattr(Client, "application_info", elsewhere)
+    server.world.guild("Job seekers")
+    await sync(config, SAMPLES)
+    (fault,) = await faults(config)
+    assert "Interactions Endpoint URL" in fault.advice
 
 
 async def test_a_fault_of_discord_is_found(server: DiscordServer, config: DiscordConfig) -> None:
