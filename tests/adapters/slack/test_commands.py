@@ -156,3 +156,18 @@ async def test_a_private_channel_is_a_room_whose_name_slack_does_not_tell(bot: R
     await bot.type("ana", '/group setup "Behind the door"', secret)
     await bot.settle()
     assert "Behind the door meets here now" in bot.messages(secret)[-1].text
+
+
+async def test_a_fault_of_ours_is_owned_without_a_word_of_what_was_written(
+    bot: Running, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await bot.gather("ana")
+
+    async def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("Ana's secret")
+
+    monkeypatch.setattr(bot.gate, "typed", fail)
+    assert "on our side" in (await bot.type("ana", "/target list"))["text"]
+    logged = capsys.readouterr().out
+    assert "RuntimeError" in logged
+    assert "secret" not in logged

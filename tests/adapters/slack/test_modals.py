@@ -1,5 +1,6 @@
 """Forms as modals: what is submitted, what is wrong with it, and what may be meant while it is typed."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -160,3 +161,27 @@ async def test_a_form_is_for_the_room_in_which_it_was_opened(bot: Running) -> No
     await bot.settle()
     assert "Globex" in bot.messages(bot.town.lobby)[-1].text
     assert "Globex" not in bot.messages()[-1].text
+
+
+async def test_a_stranger_who_submits_a_form_is_told_what_they_may_do(bot: Running) -> None:
+    view = await form(bot)
+    other = bot.slack.world.add_team("Elsewhere")
+    bot.town.people["ana"].team = other.id
+    enter(view, note="more than enough")
+    await bot.person("ana").submit()
+    assert "another workspace" in said(view)
+
+
+async def test_suggestions_that_take_long_are_what_was_typed(
+    bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = await form(bot)
+
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(bot.gate, "suggest", never)
+    monkeypatch.setattr(bot.platform._at_work.requests._door._answers, "_in_time", 0)  # type: ignore[union-attr]
+    (action,) = view.values["word"]
+    offered = await bot.person("ana").suggestions("word", action, "Glo")
+    assert [each["value"] for each in offered] == ["Glo"]

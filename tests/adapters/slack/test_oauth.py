@@ -268,6 +268,21 @@ async def test_a_command_while_the_store_is_busy_says_so(
     assert "database is busy" in answer.payload["text"]
 
 
+async def test_installing_while_the_store_is_busy_says_so(
+    bot: Running, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newcomers(bot)
+    back = await browser.agree()
+
+    async def busy(work: object) -> object:
+        raise StoreBusy("locked")
+
+    monkeypatch.setattr(bot.database, "write", busy)
+    for address in (f"{PUBLIC}/slack/install", back):
+        status, _, page = await browser.get(address)
+        assert (status, "try again" in page) == (503, True)
+
+
 async def test_looking_ahead_begins_nothing(bot: Running) -> None:
     async with ClientSession() as session, session.head(f"{bot.address}/slack/install") as response:
         assert response.status == 405
