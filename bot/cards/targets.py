@@ -156,4 +156,4 @@ def _board_line(row: BoardRow) -> str:
     others = row.wanted - len(names)
     wanted = listed([*names, f"{others} more"] if others > 0 else names)
     known = f" · {count(row.known_by, 'peer knows', 'peers know')} someone there" if row.known_by else ""
-    return f"{shorten(row.company.name, 80)} · {wanted}{known}"
+    return f"{shorten(row.company.name, 75)} · {wanted}{known}"

@@ -18,7 +18,10 @@ from bot.gallery.samples import NoSample, Samples
 from bot.gallery.stages import STAGES
 from bot.gallery.variants import variants
 
-NEVER = {("targets.in_room", "targets 0 rows"), ("asks.closed", "helpers 0 rows")}
+NEVER = {
+    ("targets.in_room", "targets 0 rows"),
+    ("asks.closed", "helpers 0 rows"),
+}
 """What no command ever gives a card."""
 
 

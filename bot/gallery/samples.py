@@ -6,12 +6,13 @@ What a type cannot be made of by itself gets a line in SPECIAL; texts and number
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.core.card import Card
+from bot.core.charts import WeekMark, WeeksChart
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
@@ -19,7 +20,8 @@ from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
 from bot.domain.ids import AskId, GroupId, MemberId
 from bot.domain.member import Member, Stage
-from bot.domain.points import Standing, Standings
+from bot.domain.points import Help, HelpKind, Standing, Standings
+from bot.domain.quiet import Kind, Quiet
 from bot.gallery import stages
 from bot.gallery.flavours import Flavour
 from bot.gallery.texts import NUMBERS, PERSON, TEXTS
@@ -55,7 +57,7 @@ class Samples:
             return tuple(self.make(each, name) for each in inside)
         if kind is Page:
             return Page(self.rows(inside[0], name, FEW), 1, FEW)
-        if kind is dict and inside == (int, str):
+        if kind is dict and inside in ((int, str), (MemberId, str)):
             return {self.person(number): self.name(number) for number in range(MANY + 1)}
         return self._simple(hint, name)
 
@@ -99,7 +101,9 @@ class Samples:
         """Make the person who plays a part."""
         number = self.viewer if part == "viewer" else ROLES.get(part, self._turn("member"))
         about, zone = self.text("Member.about"), self.text("Member.zone")
-        return Member(self.person(number), self.name(number), about, zone, self._enum(Stage))
+        quiet, muted = Quiet(time(22), time(7)), frozenset((Kind.NUDGE,))
+        person = Member(self.person(number), self.name(number), about, zone, self._enum(Stage))
+        return replace(person, quiet=quiet, muted=muted)
 
     def ask(self) -> Ask:
         """Make the next ask, at its stage."""
@@ -146,6 +150,19 @@ class Samples:
         own = next((each for each in top if each.member == self.person(self.viewer)), None)
         return Standings(sum(points), many, top, own)
 
+    def help(self) -> Help:
+        """Say how the next of the people helped the one after."""
+        turn = self._turn("help")
+        helper, receiver = self.person(turn % 7), self.person((turn * 3 + 1) % 7)
+        times, worth = self.number("Help.times"), self.number("Help.points")
+        return Help(helper, receiver, list(HelpKind)[turn % len(HelpKind)], times, worth)
+
+    def weeks(self) -> WeeksChart:
+        """Draw twelve weeks that stand in every way."""
+        states: list[Literal["answered", "missed", "none", "open"]] = ["answered", "missed", "none", "open"]
+        marks = tuple(WeekMark(f"week {week}", state, state) for week, state in enumerate(states * 3, 1))
+        return WeeksChart("Your last twelve weeks", marks)
+
     def _points(self, place: int) -> int:
         return 10_000_000 - place if self.flavour.extreme else 1 + 42 // (place + 1)
 
@@ -191,7 +208,10 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Member: lambda samples, name: samples.member(name),
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
-    date: lambda samples, name: stages.NOW.date(),
+    Help: lambda samples, name: samples.help(),
+    WeeksChart: lambda samples, name: samples.weeks(),
+    tuple[str, str]: lambda samples, name: (samples.text("Member.name"), samples.text(name)),
+    date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),
     datetime: lambda samples, name: stages.NOW,
     Registry: lambda samples, name: samples.registry,
     Standings: lambda samples, name: samples.standings(10 if samples.flavour.extreme else 5),

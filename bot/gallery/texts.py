@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain import ask, company, contact, group, member, points, target
+from bot.domain import ask, checkin, company, contact, group, member, points, target
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ OFFER: Final = Text(
     blank=True,
 )
 
+PROMISE: Final = Text(
+    checkin.PROMISE_MAX, ("write to two people at Globex", "ask Edda about her first month"), prose=True
+)
+LEARNT: Final = Text(
+    checkin.ANSWER_MAX, ("People answer when the question is short and theirs to answer.",), prose=True
+)
+MOMENT: Final = Text(40, ("Monday 09:00", "on Wednesday, 25 November, at 09:00"), ours=True)
+
 TEXTS: dict[str, Text] = {
     "Member.name": PERSON,
     "Member.about": Text(
@@ -81,11 +89,20 @@ TEXTS: dict[str, Text] = {
     "Ask.offer": OFFER,
     "Standing.name": PERSON,
     "BoardRow.wanted_by": PERSON,
+    "Commitment.text": PROMISE,
+    "Week.unanswered": PERSON,
+    "Week.learnt": LEARNT,
+    "Week.promised": PROMISE,
     "Home.name": Text(80, ("job-seekers", "tuesday-table", "lobby")),
     "Room.platform": Text(7, ("slack",), ours=True),
     "Room.workspace": Text(11, ("T0123ABCDEF",), ours=True),
     "Room.channel": Text(20, ("C0123ABCDEF",), ours=True),
     # parameters of cards
+    "checkin": MOMENT,
+    "digest": MOMENT,
+    "next_at": MOMENT,
+    "until": MOMENT,
+    "week": Text(10, ("2026-11-16",), ours=True),
     "code": Text(12, ("k7mq2xwzt9ab",), ours=True),
     "user": Text(20, ("U0123ABCDEF",), ours=True),
     "zones": ZONE,
@@ -121,7 +138,20 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "Target.confidence": (4, 1, 3, 5),
     "BoardRow.wanted": (3, 4, 500),
     "BoardRow.known_by": (2, 0, 1, 500),
+    "Standing.points": (9, 5, 3, 100_000),
+    "Standing.place": (1, 2, 3),
+    "Streak.weeks": (6, 1, 0, 500),
+    "Streak.silences": (0,),
+    "Streak.freezes_left": (2, 1, 0),
+    "Help.times": (2, 1, 500),
+    "Help.points": (5, 1, 0, 100),
+    "Week.waiting": (7, 3, 500),
+    "Week.new": (4, 3, 500),
+    "Week.checked_in": (5, 1, 0, 500),
+    "Week.members": (8, 1, 500),
     # parameters of cards
+    "silences": (2, 3, 500),
+    "worth": (1, 0, 100),
     "known": (2, 1, 500),
     "many": (2, 1, 0, 500),
     "others": (2, 1, 0, 500),
@@ -129,3 +159,15 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "waiting": (4, 1, 0, 500),
 }
 """The numbers likewise: an ordinary one first, the largest last."""
+
+MOST: dict[str, int] = {
+    "left": checkin.PROMISES - 1,
+    "promised": checkin.PROMISES,
+    "all_of_them": checkin.PROMISES,
+    "Week.top": 5,
+    "Week.unanswered": 5,
+    "Week.companies": 5,
+    "Week.learnt": 5,
+    "Week.promised": 5,
+}
+"""How many rows there can be, where not any number."""

@@ -5,31 +5,36 @@ from dataclasses import is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bot.core.card import Card
+from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import PAGE, Page, skip
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
 from bot.domain.points import Standings
+from bot.domain.quiet import Quiet
 from bot.gallery.samples import MANY, Samples, if_given, row_of
-from bot.gallery.texts import NUMBERS, TEXTS
+from bot.gallery.texts import MOST, NUMBERS, TEXTS
 
 Variants = Iterator[tuple[str, Any]]
 
 
 def variants(samples: Samples, hint: Any, name: str, base: Any) -> Variants:
     """Give the values that differ from `base` in one thing, each with what that is."""
-    if hint in (Ask, AskState, OfferState, Company):
-        return  # an ask varies by its stage, together with all that goes with it
+    if hint in (Ask, AskState, OfferState, Company, Card, Quiet, WeeksChart):
+        return  # an ask varies by its stage, together with all that goes with it; the others are as they are
     if hint is Command:
         yield from ((command.name, command) for command in samples.registry.all())
     elif hint is Standings:
         yield from _standings(samples, base)
     elif row := row_of(hint):
-        yield from ((_rows(many), samples.rows(row, name, many)) for many in (0, 1, MANY))
+        yield from ((_rows(many), samples.rows(row, name, many)) for many in (0, 1, MOST.get(name, MANY)))
     elif present := if_given(hint):
         if base is not None:
             yield "none", None
             yield from variants(samples, present, name, base)
+    elif get_origin(hint) is frozenset:
+        yield from (("none", frozenset()), ("all", frozenset(get_args(hint)[0])))
     elif get_origin(hint) is Page:
         yield from _pages(samples, get_args(hint)[0], name)
     elif is_dataclass(hint) and isinstance(hint, type):
