@@ -1,11 +1,11 @@
 """Check-ins, commitments and how members keep time; what members write is encrypted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, tuple_, update
 
 from bot.domain.checkin import CheckIn, CheckInState, Commitment, Outcome, Rhythm
 from bot.domain.errors import NotFound
@@ -33,16 +33,18 @@ _SAVE = on_both(
 _of_member = (checkins.c.group_id == bindparam("group"), checkins.c.member_id == bindparam("member"))
 _GET = select(checkins).where(*_of_member, checkins.c.week == bindparam("of_week"))
 _WEEKS = select(checkins.c.week, checkins.c.state).where(*_of_member).order_by(checkins.c.week)
+_of_members = tuple_(checkins.c.group_id, checkins.c.member_id).in_(bindparam("who", expanding=True))
+_OPEN = select(checkins).where(_of_members, checkins.c.state == CheckInState.ASKED)
 _CLOSE = (
     update(checkins)
-    .where(
-        checkins.c.group_id == bindparam("group"),
-        checkins.c.member_id.in_(bindparam("members", expanding=True)),
-        checkins.c.week == bindparam("of_week"),
-        checkins.c.state == CheckInState.ASKED,
-    )
+    .where(_of_members, checkins.c.state == CheckInState.ASKED, checkins.c.closes_at <= bindparam("now"))
     .values(state=CheckInState.MISSED)
-    .returning(checkins.c.member_id)
+    .returning(*checkins.c)
+)
+_LATELY = (
+    select(checkins.c.group_id, checkins.c.member_id, checkins.c.week, checkins.c.state)
+    .where(_of_members, checkins.c.week >= bindparam("since"))
+    .order_by(checkins.c.week)
 )
 _LATEST = select(checkins).where(*_of_member).order_by(checkins.c.week.desc()).limit(1)
 _is_here = and_(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
@@ -127,9 +129,22 @@ class SqlCheckIns:
         found = self._connection.execute(_WEEKS, {"group": group, "member": member})
         return [(row.week, CheckInState(row.state)) for row in found]
 
-    def close(self, group: GroupId, members: Sequence[MemberId], week: date) -> Sequence[MemberId]:
-        which = {"group": group, "members": members, "of_week": week}
-        return [MemberId(each) for each in self._connection.execute(_CLOSE, which).scalars()]
+    def open(self, who: Sequence[tuple[GroupId, MemberId]]) -> Sequence[CheckIn]:
+        return [self._checkin(row) for row in self._connection.execute(_OPEN, {"who": who})] if who else []
+
+    def close(self, who: Sequence[tuple[GroupId, MemberId]], now: datetime) -> Sequence[CheckIn]:
+        if not who:
+            return []
+        return [self._checkin(row) for row in self._connection.execute(_CLOSE, {"who": who, "now": now})]
+
+    def lately(
+        self, who: Sequence[tuple[GroupId, MemberId]], since: date
+    ) -> Mapping[tuple[GroupId, MemberId], Sequence[tuple[date, CheckInState]]]:
+        found: dict[tuple[GroupId, MemberId], list[tuple[date, CheckInState]]] = {each: [] for each in who}
+        if who:
+            for row in self._connection.execute(_LATELY, {"who": who, "since": since}):
+                found[row.group_id, row.member_id].append((row.week, CheckInState(row.state)))
+        return found
 
     def promise(self, commitment: Commitment, at: datetime) -> Commitment:
         row = {

@@ -253,7 +253,7 @@ due = Table(
     Index(None, "group_id", "at"),
 )
 
-_partly("ix_due_waiting", due.c.at, where="NOT buried")
+_partly("ix_due_waiting", due.c.at, due.c.member_id, where="NOT buried")
 
 checkins = Table(
     "checkins",

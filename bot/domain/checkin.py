@@ -4,7 +4,7 @@ Weeks are named by their Mondays. How long a streak is follows from the weeks al
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -141,8 +141,16 @@ class CheckInRepository(Protocol):
     def weeks(self, group: GroupId, member: MemberId) -> Sequence[tuple[date, CheckInState]]:
         """Give how all of a member's weeks stand, oldest first."""
 
-    def close(self, group: GroupId, members: Sequence[MemberId], week: date) -> Sequence[MemberId]:
-        """End a week for those who have not answered; gives them."""
+    def open(self, who: Sequence[tuple[GroupId, MemberId]]) -> Sequence[CheckIn]:
+        """Give the check-ins of these members, each in a group, that wait for an answer."""
+
+    def close(self, who: Sequence[tuple[GroupId, MemberId]], now: datetime) -> Sequence[CheckIn]:
+        """End the windows of these members that nobody has answered until now; gives these check-ins."""
+
+    def lately(
+        self, who: Sequence[tuple[GroupId, MemberId]], since: date
+    ) -> Mapping[tuple[GroupId, MemberId], Sequence[tuple[date, CheckInState]]]:
+        """Give how these members' weeks stand since then, oldest first; with one read for all of them."""
 
     def promise(self, commitment: Commitment, at: datetime) -> Commitment:
         """Store a new commitment."""

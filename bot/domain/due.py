@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
 
@@ -12,6 +13,7 @@ from bot.domain.ask import Ask
 from bot.domain.group import Group
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Member
+from bot.domain.weekly import Weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ class DueRepository(Protocol):
         """Give what waits for a group, soonest first."""
 
     def take(self, now: datetime, most: int) -> Sequence[Due]:
-        """Take what is due out of the table, oldest first; it is there again if the transaction fails."""
+        """Take what is due out of the table, oldest first; it is there again if the transaction fails.
 
-    def take_one(self, key: str, now: datetime) -> Due | None:
-        """Take one piece of work likewise, if it is due and nobody else has it."""
+        What is due for one member at one moment is taken together, as far as it fits.
+        """
+
+    def take_one(self, work: Due, now: datetime) -> bool:
+        """Take one piece of work likewise; False if it is not due any more, or another process has it."""
 
     def get(self, key: str) -> Due | None:
         """Give one piece of work that waits."""
@@ -66,8 +71,11 @@ class DueRepository(Protocol):
     def drop(self, key: str) -> None:
         """Take one piece of work away, if it waits."""
 
-    def fail(self, key: str, error: str, until: datetime | None) -> None:
-        """Note a failed attempt, to be repeated then, or to be buried with None."""
+    def fail(self, work: Due, error: str, until: datetime | None) -> None:
+        """Note a failed attempt, to be repeated then, or to be buried with None; not if it is another's meanwhile.
+
+        It is buried under the name that `grave` gives it.
+        """
 
     def revive(self, key: str, at: datetime) -> bool:
         """Let buried work be tried anew; False where there is no such row."""
@@ -78,10 +86,12 @@ class DueRepository(Protocol):
     def stuck(self, most: int) -> Sequence[Stuck]:
         """Give the work that failed at least once."""
 
-    def unplanted_members(self, kind: str, most: int) -> Sequence[tuple[GroupId, MemberId]]:
-        """Give members of groups for whom no work of a kind waits, although it should."""
+    def unplanted_members(
+        self, kind: str, most: int, after: tuple[GroupId, MemberId]
+    ) -> Sequence[tuple[GroupId, MemberId]]:
+        """Give members after `after`, in order, for whom no weekly work of a kind waits although they do not pause."""
 
-    def unplanted_groups(self, kind: str, most: int) -> Sequence[GroupId]:
+    def unplanted_groups(self, kind: str, most: int, after: GroupId) -> Sequence[GroupId]:
         """Give groups likewise."""
 
 
@@ -128,9 +138,22 @@ def next_digest(group: Group, now: datetime, *, done: date | None = None) -> Due
     return digest(group, group.settings.digest.next_week(group.tz, now, done=done))
 
 
+WEEKLY = (CHECK_IN, REMINDER, CLOSE, DIGEST)
+
+
 def week_of(work: Due) -> date:
     """Give the week for which a piece of weekly work is."""
-    return date.fromisoformat(work.subject.rpartition(" ")[2])
+    return date.fromisoformat(work.subject.rpartition(":")[2])
+
+
+def week_now(work: Due, weekly: Weekly, zone: ZoneInfo, now: datetime) -> date:
+    """Give the week for which a piece of weekly work counts that is done now, perhaps after a long stop."""
+    return weekly.standing_for(week_of(work), zone, now)
+
+
+def grave(work: Due) -> str:
+    """Name a piece of work once it is buried: with its week, for that of the next has its key."""
+    return work.subject if work.kind in WEEKLY else work.key
 
 
 def weekly_key(kind: str, group: GroupId, member: MemberId | None = None) -> str:
@@ -140,7 +163,7 @@ def weekly_key(kind: str, group: GroupId, member: MemberId | None = None) -> str
 
 def _of_week(kind: str, group: Group, week: date, at: datetime, member: Member | None = None) -> Due:
     key = weekly_key(kind, group.id, member.id if member else None)
-    return Due(key, kind, group.id, f"{key} {week.isoformat()}", at, member.id if member else None)
+    return Due(key, kind, group.id, f"{key}:{week.isoformat()}", at, member.id if member else None)
 
 
 def of_posted(ask: Ask) -> tuple[Due, ...]:

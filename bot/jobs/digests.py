@@ -13,5 +13,6 @@ def post(turn: Turn, rows: Sequence[Due]) -> None:
     for row in rows:
         if (group := turn.store.groups.get(row.group)) is None:
             continue
-        if not week.post(turn.voice(group), due.week_of(row)):
-            turn.next.append(due.next_digest(group, turn.now, done=due.week_of(row)))
+        this = due.week_now(row, group.settings.digest, group.tz, turn.now)
+        if not week.post(turn.voice(group), this):
+            turn.next.append(due.next_digest(group, turn.now, done=this))

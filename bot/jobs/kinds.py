@@ -1,4 +1,4 @@
-"""Every kind of due work, with who does it."""
+"""Every kind of due work, with who does it; where several are due at once they are done in this order."""
 
 from collections.abc import Mapping
 
@@ -7,11 +7,11 @@ from bot.jobs import asks, checkins, digests
 from bot.jobs.turn import Handler
 
 HANDLERS: Mapping[str, Handler] = {
-    due.CHECK_IN: checkins.ask,
-    due.REMINDER: checkins.remind,
     due.CLOSE: checkins.close,
-    due.DIGEST: digests.post,
-    due.NUDGE: asks.nudge,
+    due.REMINDER: checkins.remind,
+    due.CHECK_IN: checkins.ask,
     due.EXPIRY: asks.expire,
+    due.NUDGE: asks.nudge,
     **{due.FOLLOW_UP.format(days): asks.follow_up for days in due.FOLLOW_UPS},
+    due.DIGEST: digests.post,
 }

@@ -60,7 +60,7 @@ class Turn:
     def end(self) -> bool:
         """Write down what is told and what is due next; gives whether anything is told."""
         self.told.postings = bundle(self.told.postings)
-        self.store.due.add(self.next)
+        self.store.due.add([*{each.key: each for each in self.next}.values()])
         return self.told.write(self.store.outbox, self.now)
 
 

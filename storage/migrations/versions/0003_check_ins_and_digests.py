@@ -31,7 +31,9 @@ def upgrade() -> None:
             op.add_column(table, sa.Column(name, kind, nullable=False, server_default=begin))
     op.add_column("members", sa.Column("quiet", sa.Text))
     op.drop_index("ix_due_at", "due")
-    op.create_index("ix_due_waiting", "due", ["at"], sqlite_where=WAITING, postgresql_where=WAITING)
+    op.create_index(
+        "ix_due_waiting", "due", ["at", "member_id"], sqlite_where=WAITING, postgresql_where=WAITING
+    )
     op.create_table(
         "checkins",
         sa.Column("group_id", ID, autoincrement=False, nullable=False),
