@@ -142,7 +142,8 @@ _COUNT = select(func.count()).where(
     memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None)
 )
 _ONE = _OF_GROUP.where(memberships.c.member_id == bindparam("member"))
-_first = select(func.min(identities.c.id)).where(identities.c.member_id == members.c.id).scalar_subquery()
+_others = identities.alias("others")
+_first = select(func.min(_others.c.id)).where(_others.c.member_id == members.c.id).scalar_subquery()
 _ATTENDING = (
     select(
         *COLUMNS,
