@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 import structlog
 from pydantic_core import to_json
+from yarl import URL
 
 from adapters.discord.errors import ALREADY_ACKNOWLEDGED, LATE
 from adapters.discord.receive import Incoming
@@ -23,6 +24,7 @@ Files = Sequence[tuple[str, bytes]]
 
 FIRST_WITHIN = 2.9  # seconds from when the interaction came; Discord counts 3 from when it was sent
 LATER_WITHIN = 30.0  # seconds for what follows; Discord allows 15 minutes
+SHORTEST = 0.05  # seconds that a request has at least; none would be without end
 PAUSE = 0.25  # seconds until a request that failed is made again
 _log = structlog.get_logger("netlearn.discord")
 
@@ -79,10 +81,11 @@ class Answers:
     ) -> tuple[int, int, float | None]:
         """Make a request; gives its status, Discord's code, and after how many seconds it may be made again."""
         try:
-            async with (
-                asyncio.timeout_at(until),
-                self._session.request(method, self._api + path, **_content(body, files)) as response,
-            ):
+            url, within = URL(self._api + path, encoded=True), max(until - _now(), SHORTEST)
+            timeout = aiohttp.ClientTimeout(total=within)
+            async with self._session.request(
+                method, url, timeout=timeout, **_content(body, files)
+            ) as response:
                 if response.status < 300:
                     return response.status, 0, None
                 code, wait = _told(await response.read())
@@ -97,9 +100,7 @@ def _content(body: Json, files: Files) -> Json:
     written = to_json(body)
     if not files:
         return {"data": written, "headers": {"Content-Type": "application/json"}}
-    form = aiohttp.FormData(
-        quote_fields=False
-    )  # Discord does not read [ and ] in names when they are escaped
+    form = aiohttp.FormData(quote_fields=False)  # [ and ] in names must not be escaped
     form.add_field("payload_json", written.decode(), content_type="application/json")
     for number, (name, png) in enumerate(files):
         form.add_field(f"files[{number}]", png, filename=name, content_type="image/png")
