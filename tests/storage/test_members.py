@@ -36,6 +36,14 @@ def test_the_second_of_two_changes_to_a_person_is_a_conflict(store: Store) -> No
         store.members.save(replace(ana, name="Two"))
 
 
+def test_what_the_platform_calls_somebody_is_noted_beside_their_own_name(store: Store) -> None:
+    ana = store.members.add("Ana Souza", identity("Ana"))
+    assert store.members.known_as(identity("Ana"), "Ana S.") == "Ana Souza"
+    assert store.members.known_as(identity("Ana"), "Ana") == "Ana S."
+    assert store.members.known_as(identity("Ben"), "Ben") == ""
+    assert store.members.by_identity(identity("Ana")) == ana
+
+
 async def test_a_person_who_is_added_twice_at_once_becomes_one(database: Database) -> None:
     tries = 0
 

@@ -13,8 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, func, insert, select
 
 from bot.core.errors import StoreBusy
+from bot.core.ports import Store
+from bot.domain.group import Home, Room
+from bot.domain.member import Identity
 from storage import engine, migrate
+from storage.database import Database
 from storage.tables import metadata
+from tests.fixtures.databases import KEY
 from tests.storage.people import NOW
 
 REVISIONS = [each.revision for each in ScriptDirectory(str(migrate._SCRIPTS)).walk_revisions()]
@@ -82,6 +87,29 @@ def test_each_migration_goes_down_and_up_again_with_rows_in_it(empty_url: str, r
     migrate.upgrade(empty_url, revision)
     after = fill(empty_url)
     assert {name: after.get(name, many) for name, many in kept.items()} == kept  # no row was lost on the way
+
+
+async def test_groups_from_before_rooms_could_close_go_on_as_they_were(empty_url: str) -> None:
+    migrate.upgrade(empty_url, "0001")
+    fill(empty_url)
+    with connected(empty_url) as connection:
+        connection.exec_driver_sql("UPDATE members SET stage = 'searching'")
+        connection.exec_driver_sql("UPDATE memberships SET role = 'member'")
+    migrate.upgrade(empty_url)
+    database = Database.open(empty_url, keys=[KEY])
+    person, place = Identity("x", "x", "x"), Room("x", "x", "x")
+
+    def look(store: Store) -> None:
+        group = store.groups.arrive(person, place).group
+        assert group
+        assert store.groups.rooms(group.id) == [place]
+        assert store.groups.home(place) == Home(place, group.id)
+        assert store.members.known_as(person, "Ana") == ""
+        assert store.members.known_as(person, "Ana Souza") == "Ana"
+        assert not store.outbox.has("nothing")
+
+    await database.write(look)
+    await database.close()
 
 
 def test_a_migrated_database_can_be_left_and_filled_to_the_newest(empty_url: str) -> None:
