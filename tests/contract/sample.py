@@ -112,8 +112,11 @@ EXTREMES = [
         )
     ),
 ]
-CARDS = [*EXTREMES, *(each.shown for each in exhibits(REAL) if isinstance(each.shown, Card))]
-"""What the suite shows: all kinds of blocks, all extremes, and every card that the program has."""
+CARDS = [*EXTREMES, *(each.shown for each in exhibits(REAL)[::11] if isinstance(each.shown, Card))]
+"""What the suite shows: all kinds of blocks, all extremes, and some of the program's own cards.
+
+All of those are rendered for every platform, and read back, in the tests of its adapter.
+"""
 
 Number = Annotated[int, Param(about="Which one", min=0)]
 

@@ -10,10 +10,15 @@ import pytest
 
 from tests.contract.simulator import simulator
 from tests.contract.stage import PutUp
+from tests.discord.stage import discord
+from tests.slack.stage import in_slack
 
 STAGES: dict[str, PutUp] = {
     "simulator": simulator,
+    "slack": in_slack("http"),
+    "discord": discord,
 }
+"""Slack's other way in, Socket Mode, plays the stories in tests/slack."""
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Where only the platform matters, one database is enough."""

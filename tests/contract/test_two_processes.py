@@ -136,7 +136,7 @@ async def test_the_limits_of_thanks_hold(contest: Contest) -> None:
 async def test_thanks_said_twice_at_one_moment_are_said_once(contest: Contest) -> None:
     for number in ROUNDS:
         contest.now += timedelta(days=31)
-        contest.twice(contest.job("ana", "/thanks @Ben for help"), "posted already")
+        contest.twice(contest.job("ana", "/thanks @Ben for help"), "thank you for this already")
         assert contest.points("ben") == number + 1
     assert contest.number("SELECT count(*) FROM outbox WHERE recipient = 'room'") == len(ROUNDS) + 1
 

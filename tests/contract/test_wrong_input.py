@@ -82,8 +82,6 @@ async def test_no_command_falls_over_an_id_that_is_none(group: Stage) -> None:
         ("/targt add Acme", "/target add"),
         ("/target ad Acme", "target add"),
         ("/target", "board"),
-        ("/", "/help"),
-        ("", "/help"),
         ("hello bot", "/help"),
         ("/target add Acme confidense:4", "confidence:"),
         ("/target add Acme confidence:9", "1 to 5"),
@@ -110,6 +108,13 @@ async def test_a_line_that_is_wrong_is_answered_with_what_to_do(group: Stage, li
         refused = no(await group.type(who, line))
         assert hint in refused.message
         assert not is_our_fault(refused)
+
+
+@pytest.mark.parametrize("line", ["/", ""])
+async def test_a_line_without_a_word_leads_to_help(group: Stage, line: str) -> None:
+    async with nothing_happening(group):
+        answer = await group.type("ana", line)
+        assert "/help" in (answer.message if isinstance(answer, Refused) else card(answer).text)
 
 
 async def test_settings_are_for_facilitators(group: Stage) -> None:
