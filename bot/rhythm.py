@@ -1,7 +1,7 @@
 """A member's rhythm: of which week they tell, what they promise, and when they are asked next."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.context import Context
 from bot.core.ports import Store
@@ -73,7 +73,20 @@ def help_noted(said: CheckIn) -> str:
     return f"checkin:{said.group}/{said.member}/{said.week}/help"
 
 
-def moved(store: Store, group: Group, member: Member) -> None:
-    """Put a waiting question to its time anew, after a zone or a group's hour has changed: the same week's."""
-    if waits := waiting(store, group, member):
-        store.due.add([due.checkin(group, member, due.week_of(waits))])
+def moved(store: Store, group: Group, members: Sequence[Member], now: datetime) -> None:
+    """Put waiting questions to their times anew, after a zone or the group's hour has changed.
+
+    Each week that has one keeps it: what is past by the new time comes at once, and a week in which nobody was
+    asked yet may have one by it.
+    """
+    waiting = {each.member: each for each in store.due.of(group.id) if each.kind == due.CHECK_IN}
+    asked = [member for member in members if member.id in waiting]
+    since = monday_of(now.date()) - WEEK
+    lately = store.checkins.lately([(group.id, member.id) for member in asked], since)
+    again = []
+    for member in asked:
+        weeks = [week for week, _ in lately.get((group.id, member.id), ())]
+        free = due.next_checkin(group, member, now, done=max(weeks, default=None))
+        week = min(due.week_of(waiting[member.id]), due.week_of(free))
+        again.append(due.checkin(group, member, week))
+    store.due.add(again)

@@ -20,7 +20,8 @@ NOBODY = MemberId(0)
 
 def gathered(store: Store, group: Group, now: datetime) -> Week:
     """Gather what happened since the last digest, or in a week if there was none."""
-    since = store.digests.last(group.id) or now - WEEK
+    last = store.digests.last(group.id)
+    since = last.at if last else now - WEEK
     help_ = tuple(store.ledger.help(group.id, since))
     circle = set(Circle.of(help_).people)
     unanswered, waiting = store.asks.unanswered(group.id, now, before=now - UNNOTICED, most=FEW)
@@ -44,6 +45,14 @@ def gathered(store: Store, group: Group, now: datetime) -> Week:
         store.groups.count(group.id),
         store.digests.next_facilitator(group.id),
     )
+
+
+def moved(store: Store, group: Group, now: datetime) -> None:
+    """Put the waiting digest to its time anew, after the group's zone or hour has changed; no week is left out."""
+    if waits := store.due.get(due.weekly_key(due.DIGEST, group.id)):
+        last = store.digests.last(group.id)
+        free = due.next_digest(group, now, done=last.week if last else None)
+        store.due.add([due.digest(group, min(due.week_of(waits), due.week_of(free)))])
 
 
 def post(voice: Voice, week: date) -> bool:

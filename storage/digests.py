@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from bot.domain.digest import Posted
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Member
 from storage.members import COLUMNS as MEMBER
@@ -15,7 +16,12 @@ _POST = on_both(
     digests,
     lambda row: row.on_conflict_do_nothing(index_elements=["group_id", "week"]).returning(digests.c.week),
 )
-_LAST = select(func.max(digests.c.at)).where(digests.c.group_id == bindparam("group"))
+_LAST = (
+    select(digests.c.week, digests.c.at)
+    .where(digests.c.group_id == bindparam("group"))
+    .order_by(digests.c.week.desc())
+    .limit(1)
+)
 _turn = (
     select(func.max(digests.c.week))
     .where(digests.c.group_id == memberships.c.group_id, digests.c.facilitator_id == memberships.c.member_id)
@@ -40,9 +46,9 @@ class SqlDigests:
         row = {"group_id": group, "week": week, "facilitator_id": facilitator, "at": at}
         return self._connection.execute(fitting(self._connection, _POST), row).first() is not None
 
-    def last(self, group: GroupId) -> datetime | None:
-        at: datetime | None = self._connection.execute(_LAST, {"group": group}).scalar_one()
-        return at
+    def last(self, group: GroupId) -> Posted | None:
+        row = self._connection.execute(_LAST, {"group": group}).one_or_none()
+        return Posted(*row) if row else None
 
     def next_facilitator(self, group: GroupId) -> Member | None:
         row = self._connection.execute(_NEXT, {"group": group}).one_or_none()

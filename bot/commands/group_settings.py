@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Annotated
 
-from bot import rhythm
+from bot import rhythm, week
 from bot.cards import groups as cards
 from bot.core.call import Value
 from bot.core.card import Card
@@ -125,18 +125,10 @@ def _holidays(typed: str | None) -> str | None:
 
 
 def _reschedule(ctx: Context, group: Group) -> None:
-    """Put what waits to its time anew where that has changed: the same week's, so that none is doubled or left out."""
+    """Put what waits to its time anew where that has changed."""
     before, after = ctx.group.settings, group.settings
     if (before.zone, before.digest) != (after.zone, after.digest):
-        waits = ctx.store.due.get(due.weekly_key(due.DIGEST, group.id))
-        ctx.store.due.add([due.digest(group, due.week_of(waits))] if waits else [])
+        week.moved(ctx.store, group, ctx.now)
     if (before.zone, before.checkin) != (after.zone, after.checkin):
-        people = {each.member.id: each.member for each in ctx.store.groups.members(group.id)}
-        waiting = [each for each in ctx.store.due.of(group.id) if each.kind == due.CHECK_IN]
-        ctx.store.due.add(
-            [
-                due.checkin(group, people[each.member], due.week_of(each))
-                for each in waiting
-                if each.member in people
-            ]
-        )
+        members = [each.member for each in ctx.store.groups.members(group.id)]
+        rhythm.moved(ctx.store, group, members, ctx.now)

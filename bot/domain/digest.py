@@ -64,14 +64,22 @@ class Circle:
         return cls(people, {pair: many for pair, many in often if set(pair) <= set(people)})
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """That a week's digest was posted, and when."""
+
+    week: date
+    at: datetime
+
+
 class DigestRepository(Protocol):
     """Where it is kept which digests were posted."""
 
     def post(self, group: GroupId, week: date, facilitator: MemberId | None, at: datetime) -> bool:
         """Note a week's digest with the facilitator it names; False where it was posted already."""
 
-    def last(self, group: GroupId) -> datetime | None:
-        """Give when the last digest was posted."""
+    def last(self, group: GroupId) -> Posted | None:
+        """Give the last digest that was posted."""
 
     def next_facilitator(self, group: GroupId) -> Member | None:
         """Give whose turn it is: who was never named, else who was named longest ago; the longest known first."""

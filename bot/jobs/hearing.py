@@ -158,7 +158,7 @@ def _know(store: Store, event: PersonKnown, now: datetime, told: Told) -> None:
     if changed != member:
         changed = store.members.save(changed)
         for group, _ in store.groups.groups_of(event.identity):
-            rhythm.moved(store, group, changed)
+            rhythm.moved(store, group, [changed], now)
     if changed.zone is None:
         _ask_zone(store, event, changed, now, told)
 
