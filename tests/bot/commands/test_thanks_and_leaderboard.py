@@ -2,6 +2,7 @@ import pytest
 
 from bot.core.call import Call
 from bot.core.card import Picture
+from bot.core.charts import BarChart
 from tests.bot.scene import DM, Scene, a_card, a_form, a_problem, pressable, texts
 
 
@@ -136,6 +137,7 @@ class TestLeaderboard:
         card = a_card(await helped.type("ben", "/leaderboard"))
         (picture,) = (block for block in card.blocks if isinstance(block, Picture))
         assert picture.alt == "Bars of the points for help this month: Ben 2 and Cleo 1."
+        assert isinstance(picture.chart, BarChart)
         assert [(bar.name, bar.value, bar.highlight) for bar in picture.chart.bars] == [
             ("Ben", 2, True), ("Cleo", 1, False),
         ]  # fmt: skip

@@ -32,6 +32,7 @@ class Drawer:
             self.gate.set()
 
     def __call__(self, chart: Chart, dark: bool) -> bytes:
+        assert isinstance(chart, BarChart)
         name = chart.bars[0].name
         self.drawn.append(name + "*" * dark)
         self.threads.add(threading.get_ident())
