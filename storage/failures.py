@@ -3,7 +3,6 @@
 import sqlite3
 from enum import Enum
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 
@@ -26,26 +25,31 @@ _SQLITE_BUSY = {
     sqlite3.SQLITE_PROTOCOL,
 }
 _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
-_POSTGRESQL_RACE = (
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.UniqueViolation,
-)
 
 
 def meaning(error: DBAPIError) -> Meaning:
     """Tell what a failure means; a value that is taken was taken by somebody else just now."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(error.orig)
+    return _of_postgresql(error)
+
+
+def _of_sqlite(cause: sqlite3.Error) -> Meaning:
+    code = getattr(cause, "sqlite_errorcode", 0)
+    if code in _SQLITE_UNIQUE:
+        return Meaning.RACE
+    return Meaning.BUSY if code & 0xFF in _SQLITE_BUSY else Meaning.FAULT
+
+
+def _of_postgresql(error: DBAPIError) -> Meaning:
+    from psycopg import OperationalError, errors  # 9 MB, which SQLite does without
+
     match error.orig:
-        case sqlite3.Error() as cause:
-            code = getattr(cause, "sqlite_errorcode", 0)
-            if code in _SQLITE_UNIQUE:
-                return Meaning.RACE
-            return Meaning.BUSY if code & 0xFF in _SQLITE_BUSY else Meaning.FAULT
-        case cause if isinstance(cause, _POSTGRESQL_RACE):
+        case errors.SerializationFailure() | errors.DeadlockDetected() | errors.UniqueViolation():
             return Meaning.RACE
         case _ if error.connection_invalidated:
             return Meaning.LOST
-        case psycopg.OperationalError() | psycopg.errors.ReadOnlySqlTransaction():
+        case OperationalError() | errors.ReadOnlySqlTransaction():
             return Meaning.BUSY
         case _:
             return Meaning.FAULT
@@ -53,7 +57,5 @@ def meaning(error: DBAPIError) -> Meaning:
 
 def reason(error: DBAPIError) -> str:
     """Say what the database said in a few words, without any value that was written."""
-    cause = error.orig
-    if isinstance(cause, psycopg.Error) and cause.diag.message_primary:
-        return cause.diag.message_primary
-    return str(cause).partition("\n")[0]
+    primary = getattr(getattr(error.orig, "diag", None), "message_primary", None)  # PostgreSQL's
+    return str(primary or error.orig).partition("\n")[0]

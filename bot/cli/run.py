@@ -55,10 +55,10 @@ def run() -> None:
             "netlearn demo plays a whole group without either."
         )
     url = checked(settings.database())
-    if url.startswith("sqlite"):
-        migrate.upgrade(url)
-    else:
+    if not url.startswith("sqlite"):
         set_up(url)
+    elif migrate.pending(url):
+        migrate.upgrade(url)
     asyncio.run(until_stopped(_serve(settings, url, slack, discord)))
 
 
