@@ -1,6 +1,7 @@
 """The unit of work: a whole transaction in one hop to a worker thread, again if somebody was faster."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bot.core.ports import Store
 from bot.domain.errors import Conflict
 from storage import engine
 from storage.failures import Meaning, meaning, reason
+from storage.quick import Quick
 from storage.store import SqlStore
 from storage.together import Together
 from storage.vault import Vault
@@ -22,6 +24,7 @@ from storage.vault import Vault
 T = TypeVar("T")
 
 ATTEMPTS = 3
+PAUSE = 0.01  # seconds before the second attempt, twice as many before the third: the other shall get done
 READERS = 3  # threads beside SQLite's one writer
 WORKERS = 6  # threads, each with its connection, on PostgreSQL
 
@@ -108,12 +111,14 @@ class Database:
                         raise StoreBusy(reason(error)) from None
                     case Meaning.RACE if attempt == ATTEMPTS:
                         raise Conflict from None
+            time.sleep(PAUSE * attempt)
 
     def _store(self, connection: Connection) -> Store:
         return SqlStore(connection, self._vault)
 
     def _once(self, where: Engine, work: Callable[[Store], T]) -> T:
-        with where.connect() as connection:  # leaving it rolls back what is not committed
+        connection = Quick(where)
+        with connection:  # leaving it rolls back what is not committed
             transaction = connection.begin()
             result = work(self._store(connection))
             try:

@@ -18,6 +18,7 @@ from bot.core.errors import StoreBusy
 from bot.core.ports import Store
 from bot.domain.errors import Conflict
 from storage.failures import Meaning, meaning, reason
+from storage.quick import Quick
 
 T = TypeVar("T")
 Work = Callable[[Store], Any]
@@ -107,20 +108,21 @@ class Together:
         ]
 
     def _in_one_transaction(self, works: Sequence[Work]) -> list[_Outcome]:
-        with self._engine.connect() as connection:
+        connection = Quick(self._engine)
+        with connection:
             transaction = connection.begin()
             outcomes = [self._in_savepoint(connection, work) for work in works]
             transaction.commit()
             return outcomes
 
-    def _in_savepoint(self, connection: Connection, work: Work) -> _Outcome:
-        connection.exec_driver_sql("SAVEPOINT one")
+    def _in_savepoint(self, connection: Quick, work: Work) -> _Outcome:
+        connection.tell("SAVEPOINT one")
         try:
             outcome = _Outcome(work(self._store(connection)))
         except Exception as error:
-            connection.exec_driver_sql("ROLLBACK TO one")
+            connection.tell("ROLLBACK TO one")
             outcome = _AGAIN if isinstance(error, Conflict | DBAPIError) else _Outcome(error=error)
-        connection.exec_driver_sql("RELEASE one")
+        connection.tell("RELEASE one")
         return outcome
 
     def _by_itself(self, work: Work) -> _Outcome:

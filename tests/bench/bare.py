@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
-from sqlalchemy import Executable, event
+from sqlalchemy import Executable
 
 from bot.core.context import Caller
 from bot.domain.company import company_key
+from storage.quick import Quick
 from tests.bench.world import World
 
 Statement = tuple[Executable, Any]
@@ -46,13 +48,14 @@ class Transaction:
 async def recorded(world: World, caller: Caller, line: str) -> Transaction:
     """Give the transaction of a typed line, which is run for this."""
     statements: list[Statement] = []
+    execute = Quick.execute
 
-    def note(_connection: object, statement: Executable, many: Any, params: Any, _options: object) -> None:
-        statements.append((statement, many or params))
+    def note(connection: Quick, statement: Executable, params: Any = None) -> Any:
+        statements.append((statement, params))
+        return execute(connection, statement, params)
 
-    event.listen(world.engine, "before_execute", note)
-    await world.typed(caller, line)
-    event.remove(world.engine, "before_execute", note)
+    with patch.object(Quick, "execute", note):
+        await world.typed(caller, line)
     return Transaction(statements)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from storage.database import Database
+from storage.quick import Quick
 from storage.store import SqlStore
 
 
 @pytest.fixture
 def store(database: Database) -> Iterator[SqlStore]:
     """Give the repositories on both databases."""
-    with database._writing.engine.connect() as connection:
+    with Quick(database._writing.engine) as connection:
         connection.begin()
         yield SqlStore(connection, database._vault)

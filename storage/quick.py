@@ -1,0 +1,130 @@
+"""A connection on which a statement costs little more than the database takes for it.
+
+SQLAlchemy prepares every execution anew, three times as long as SQLite then works on it. Here a statement is prepared
+once, as SQL and as what is done to the values that go in and come out: therefore statements are constants. What
+cannot be prepared (a list within a statement, several rows at once) goes SQLAlchemy's way.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ClauseElement, Connection, Dialect, Executable, Insert
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Values = Mapping[str, Any]
+Change = Callable[[Any], Any]
+
+
+class Rows(IteratorResult[Any]):
+    """What came of a statement; `rowcount` is how many rows it changed."""
+
+    rowcount: int
+
+
+class Plan:
+    """A statement prepared for a database."""
+
+    def __init__(self, compiled: SQLCompiler, columns: list[dict[str, Any]]) -> None:
+        """Take a compiled statement, and the names and types of what it gives."""
+        dialect, order = compiled.dialect, compiled.positiontup
+        binds = {name: (each, each.type.dialect_impl(dialect)) for name, each in compiled.binds.items()}
+        types = [each["type"].dialect_impl(dialect) for each in columns]
+        changes_in = {name: each.bind_processor(dialect) for name, (_, each) in binds.items()}
+        changes_out = enumerate(each.result_processor(dialect, None) for each in types)
+        self.sql = compiled.string
+        self._constants = {
+            name: each.effective_value for name, (each, _) in binds.items() if not each.required
+        }
+        self._changes_in = [(name, change) for name, change in changes_in.items() if change]
+        self._pick = _picking(order) if order is not None else None
+        self._columns = SimpleResultMetaData([each["name"] for each in columns])
+        self._changes_out = [(place, change) for place, change in changes_out if change]
+        self._gives = bool(columns)
+
+    def values(self, given: Values) -> Any:
+        """Give the values as the driver takes them: by their names, or in their order."""
+        values = {**self._constants, **given}
+        for name, change in self._changes_in:
+            values[name] = change(values[name])
+        return self._pick(values) if self._pick else values
+
+    def rows(self, cursor: Any) -> Rows:
+        """Give what came of it."""
+        found = cursor.fetchall() if self._gives else []
+        if self._changes_out:
+            found = [self._changed(row) for row in found]
+        rows = Rows(self._columns, iter(found))
+        rows.rowcount = cursor.rowcount
+        return rows
+
+    def _changed(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = [*row]
+        for place, change in self._changes_out:
+            values[place] = change(values[place])
+        return tuple(values)
+
+
+class Quick(Connection):
+    """A connection of SQLAlchemy's that goes the short way where it can, within a transaction."""
+
+    def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
+        self,
+        statement: Executable,
+        parameters: Values | list[dict[str, Any]] | None = None,
+        *,
+        execution_options: Any = None,
+    ) -> Any:
+        """Run a statement; raises what SQLAlchemy would raise."""
+        if isinstance(parameters, list) and len(parameters) == 1:
+            parameters = parameters[0]
+        if not isinstance(parameters, list) and not execution_options and self.in_transaction():
+            given = parameters or {}
+            if plan := _plan(statement, tuple(given), self.dialect):
+                return plan.rows(self._run(plan.sql, plan.values(given)))
+        return super().execute(statement, parameters, execution_options=execution_options)
+
+    def tell(self, sql: str) -> None:
+        """Run SQL that takes and gives no values."""
+        self._run(sql, ())
+
+    def _run(self, sql: str, values: Any) -> Any:
+        driver: Any = self.connection.dbapi_connection
+        try:
+            return driver.execute(sql, values)
+        except self.dialect.loaded_dbapi.Error as error:
+            if self.dialect.is_disconnect(error, driver, None):
+                self.exec_driver_sql("SELECT 1")  # finds out by itself, and throws away what else is broken
+            raise DBAPIError.instance(
+                sql, values, error, self.dialect.loaded_dbapi.Error, hide_parameters=True
+            ) from error
+
+
+@lru_cache(maxsize=4096)
+def _plan(statement: Executable, names: tuple[str, ...], dialect: Dialect) -> Plan | None:
+    """Prepare a statement that is given values of these names; None where that cannot be."""
+    columns = getattr(statement, "column_descriptions", None) or getattr(
+        statement, "returning_column_descriptions", None
+    )
+    if columns is None or not isinstance(statement, ClauseElement):
+        return None
+    if isinstance(statement, Insert) and not columns:
+        statement = statement.inline()  # or else it would give the new row's id
+    compiled: Any = statement.compile(dialect=dialect, column_keys=list(names))
+    if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
+        return None
+    return Plan(compiled, columns)
+
+
+def _picking(order: list[str]) -> Callable[[Values], tuple[Any, ...]]:
+    match order:
+        case []:
+            return lambda _: ()
+        case [name]:
+            return lambda values: (values[name],)
+        case _:
+            return itemgetter(*order)
