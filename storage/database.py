@@ -46,11 +46,12 @@ class Database:
 
     def __init__(self, writing: _Lane, reading: _Lane, vault: Vault, *, one_writer: bool) -> None:
         self._writing, self._reading, self._vault = writing, reading, vault
-        self._together = (
-            Together(writing.engine, writing.threads, self._store, partial(self._transact, writing.engine))
-            if one_writer
-            else None
-        )
+        self._together: Together | None = None
+        if one_writer:
+            where = writing.engine
+            self._together = Together(
+                writing.threads, self._store, partial(self._once, where), partial(self._transact, where)
+            )
 
     @classmethod
     def open(cls, url: str, *, keys: Sequence[str], patience: float = 5.0) -> Self:
@@ -97,7 +98,7 @@ class Database:
         while True:
             attempt += 1
             try:
-                return self._once(where, work)
+                return self._once(where, lambda connection: work(self._store(connection)))
             except Conflict:
                 if attempt == ATTEMPTS:
                     raise
@@ -116,11 +117,11 @@ class Database:
     def _store(self, connection: Connection) -> Store:
         return SqlStore(connection, self._vault)
 
-    def _once(self, where: Engine, work: Callable[[Store], T]) -> T:
+    def _once(self, where: Engine, work: Callable[[Quick], T]) -> T:
         connection = Quick(where)
         with connection:  # leaving it rolls back what is not committed
             transaction = connection.begin()
-            result = work(self._store(connection))
+            result = work(connection)
             try:
                 transaction.commit()
             except DBAPIError as error:

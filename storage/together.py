@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreBusy
@@ -49,13 +49,16 @@ class Together:
 
     def __init__(
         self,
-        engine: Engine,
         threads: ThreadPoolExecutor,
         store: Callable[[Connection], Store],
+        once: Callable[[Callable[[Quick], list[_Outcome]]], list[_Outcome]],
         alone: Callable[[Work], Any],
     ) -> None:
-        """Take the engine and its thread; `store` makes a work's store, `alone` runs one by itself."""
-        self._engine, self._threads, self._store, self._alone = engine, threads, store, alone
+        """Take the writer's thread; `store` makes a work's store on a connection.
+
+        `once` runs a function in one transaction, `alone` a work in one of its own, again if need be.
+        """
+        self._threads, self._store, self._once, self._alone = threads, store, once, alone
         self._waiting = deque[_Order]()
         self._working: asyncio.Task[None] | None = None
 
@@ -98,7 +101,9 @@ class Together:
         outcomes = [_AGAIN] * len(works)
         if len(works) > 1:
             try:
-                outcomes = self._in_one_transaction(works)
+                outcomes = self._once(
+                    lambda connection: [self._in_savepoint(connection, each) for each in works]
+                )
             except DBAPIError as error:
                 if meaning(error) is Meaning.BUSY:
                     return [_Outcome(error=StoreBusy(reason(error))) for _ in works]
@@ -106,14 +111,6 @@ class Together:
             self._by_itself(work) if outcome is _AGAIN else outcome
             for work, outcome in zip(works, outcomes, strict=True)
         ]
-
-    def _in_one_transaction(self, works: Sequence[Work]) -> list[_Outcome]:
-        connection = Quick(self._engine)
-        with connection:
-            transaction = connection.begin()
-            outcomes = [self._in_savepoint(connection, work) for work in works]
-            transaction.commit()
-            return outcomes
 
     def _in_savepoint(self, connection: Quick, work: Work) -> _Outcome:
         connection.tell("SAVEPOINT one")
