@@ -7,13 +7,11 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
+from bot.core.errors import CannotListen
+
 BODY_AT_MOST = 512 * 1024
 """The most bytes of a request's body; more is answered 413."""
 _log = structlog.get_logger("netlearn.http")
-
-
-class CannotListen(Exception):
-    """The address is taken or not this computer's; the message says which."""
 
 
 class _WithoutRequests(logging.LoggerAdapter[logging.Logger]):

@@ -6,11 +6,10 @@ import structlog
 import typer
 from pydantic import ValidationError
 
-from adapters.http import CannotListen
 from adapters.web.clock import ClockDamaged
 from bot.cli import database, demo, discord, doctor, gallery, manifest, outbox, run
 from bot.cli.app import Stopped, app
-from bot.core.errors import CannotServe, StoreBusy
+from bot.core.errors import CannotListen, CannotServe, StoreBusy
 
 COMMANDS = (demo, run, doctor, manifest, discord, database, outbox, gallery)
 """Each adds itself to the command line when it is imported."""

@@ -10,8 +10,6 @@ import typer
 import bot.commands
 from adapters.web.clock import ShiftedClock
 from adapters.web.people import PLATFORM as WEB
-from adapters.web.platform import WebPlatform
-from adapters.web.seed import seed
 from bot.cli.app import Stopped, app
 from bot.cli.parts import checked, opened, until_stopped
 from bot.core.dispatcher import Dispatcher
@@ -69,6 +67,9 @@ def demo(
 
 
 async def _demo(settings: Settings, where: Demo, host: str, port: int) -> None:
+    from adapters.web.platform import WebPlatform  # other commands serve no pages
+    from adapters.web.seed import seed
+
     registry = Registry.discover(bot.commands)
     clock = ShiftedClock(where.clock)
     async with opened(where.url, settings) as work, Pictures() as pictures:

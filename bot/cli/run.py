@@ -9,7 +9,6 @@ import typer
 
 import bot.commands
 from adapters.discord.config import DiscordConfig
-from adapters.http import listening, site
 from adapters.slack.config import Mode, SlackConfig
 from bot.cli.app import Stopped, app
 from bot.cli.parts import checked, opened, set_up, until_stopped
@@ -134,6 +133,8 @@ def _discord(config: DiscordConfig, parts: Parts) -> "DiscordPlatform":
 
 
 async def _listen(settings: Settings, work: Database, slack: "SlackPlatform") -> None:
+    from adapters.http import listening, site
+
     async def healthy() -> None:
         await work.read(lambda store: store.groups.platforms())
 

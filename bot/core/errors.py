@@ -81,6 +81,10 @@ class CannotServe(Exception):
     """A platform will not let this program in; the message tells the host why, and what to do."""
 
 
+class CannotListen(Exception):
+    """The address is taken or not this computer's; the message says which."""
+
+
 class Undeliverable(Exception):
     """The platform refused a message for good; `reason` is its word for why, without any content."""
 

@@ -11,9 +11,8 @@ from aiohttp import ClientConnectionError
 from multidict import CIMultiDict
 from structlog.testing import capture_logs
 
-from adapters.http import CannotListen
 from adapters.web.clock import ShiftedClock
-from bot.core.errors import StoreBusy
+from bot.core.errors import CannotListen, StoreBusy
 from bot.pictures import Pictures
 from storage.database import Database
 from tests.adapters.web.conftest import Simulator, running, web_platform
