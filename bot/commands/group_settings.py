@@ -14,7 +14,7 @@ from bot.core.context import Context, Visit
 from bot.core.errors import at_field
 from bot.core.param import Param
 from bot.domain import due
-from bot.domain.group import NAME_MAX, Group, Settings
+from bot.domain.group import NAME_MAX, Settings
 from bot.domain.member import Member, Role
 from bot.domain.times import DAYS, dates, time_of_day
 from bot.domain.zones import zone_named
@@ -108,11 +108,12 @@ def settings(
     chosen = Settings(**{**asdict(ctx.group.settings), **given})
     if facilitator:
         ctx.store.groups.enrol(ctx.group.id, facilitator.id, Role.FACILITATOR)
-    saved = ctx.store.groups.save(replace(ctx.group, name=name or ctx.group.name, settings=chosen))
-    _reschedule(ctx, saved)
-    digest = ctx.store.due.get(due.weekly_key(due.DIGEST, saved.id))
+    before = ctx.group.settings
+    ctx.group = ctx.store.groups.save(replace(ctx.group, name=name or ctx.group.name, settings=chosen))
+    _reschedule(ctx, before)
+    digest = ctx.store.due.get(due.weekly_key(due.DIGEST, ctx.group.id))
     return cards.settings(
-        saved, checkin=rhythm.next_question(ctx), digest=ctx.say_due(digest.at) if digest else ""
+        ctx.group, checkin=rhythm.next_question(ctx), digest=ctx.say_due(digest.at) if digest else ""
     )
 
 
@@ -124,11 +125,11 @@ def _holidays(typed: str | None) -> str | None:
     return None if typed is None else " ".join(map(str, at_field("holidays", dates, typed)))
 
 
-def _reschedule(ctx: Context, group: Group) -> None:
+def _reschedule(ctx: Context, before: Settings) -> None:
     """Put what waits to its time anew where that has changed."""
-    before, after = ctx.group.settings, group.settings
+    after = ctx.group.settings
     if (before.zone, before.digest) != (after.zone, after.digest):
-        week.moved(ctx.store, group, ctx.now)
+        week.moved(ctx.store, ctx.group, ctx.now)
     if (before.zone, before.checkin) != (after.zone, after.checkin):
-        members = [each.member for each in ctx.store.groups.members(group.id)]
-        rhythm.moved(ctx.store, group, members, ctx.now)
+        members = [each.member for each in ctx.store.groups.members(ctx.group.id)]
+        rhythm.moved(ctx.store, ctx.group, members, ctx.now)

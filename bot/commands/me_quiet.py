@@ -12,7 +12,7 @@ from bot.core.context import Context, Visit
 from bot.core.errors import BadInput, at_field
 from bot.core.param import Param
 from bot.domain.quiet import Kind, Quiet
-from bot.domain.times import time_of_day
+from bot.domain.times import span, time_of_day
 
 KINDS = {"checkins": Kind.CHECK_IN, "nudges": Kind.NUDGE, "followups": Kind.FOLLOW_UP}
 """The kinds of messages by the parameters that mute them."""
@@ -39,7 +39,7 @@ def _now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
 def quiet(
     ctx: Context,
     begin: Annotated[
-        str | None, Param(about="As 22:00 or 10pm; empty for none", label="Quiet from", max=20)
+        str | None, Param(about="As 22:00 or 10pm; empty for none", label="Quiet from", max=30)
     ] = None,
     end: Annotated[str | None, Param(about="As 7:00 or 7am", label="Quiet until", max=20)] = None,
     checkins: Annotated[bool | None, Param(about="The weekly question", label="Check-ins")] = None,
@@ -62,6 +62,8 @@ def quiet(
 
 
 def _hours(begin: str, end: str) -> Quiet | None:
+    if not end:
+        begin, end = span(begin)
     if not begin and not end:
         return None
     if not (begin and end):

@@ -7,7 +7,11 @@ from datetime import date, time
 from bot.domain.errors import Refusal
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII | re.IGNORECASE)
+_WRITTEN = r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?"
+_TIME = re.compile(_WRITTEN, re.ASCII | re.IGNORECASE)
+_SPAN = re.compile(
+    rf"(?P<begin>{_WRITTEN})\s*(?:[-–—]|to|until|\s)\s*(?P<end>{_WRITTEN})", re.ASCII | re.IGNORECASE
+)
 
 
 def time_of_day(typed: str) -> time:
@@ -19,6 +23,12 @@ def time_of_day(typed: str) -> time:
         if hour < 24 and minute < 60 and not (half and int(found[1]) > 12):
             return time(hour, minute)
     raise Refusal(f"“{typed}” is not a time of day. Write it as 9:00, 21:30 or 9am.")
+
+
+def span(typed: str) -> tuple[str, str]:
+    """Take two times apart that are written as 22:00-7:00, 10pm to 7am or 22 7; without a second it is empty."""
+    found = _SPAN.fullmatch(typed.strip())
+    return (found["begin"].strip(), found["end"].strip()) if found else (typed, "")
 
 
 def dates(typed: str) -> Sequence[date]:

@@ -60,8 +60,8 @@ class TestAnswering:
         assert "You promise:\nwrite to two\ncall Kemi" in texts(a_card(await both.submit("ben", form, **ALL)))
 
     async def test_the_same_promise_is_made_once(self, both: Scene) -> None:
-        for _ in range(4):
-            card = a_card(await both.submit("ben", "checkin now", **ALL))
+        await both.submit("ben", "checkin now", **ALL)
+        card = a_card(await both.submit("ben", "checkin now", **ALL))
         assert texts(card).count("write to two") == 1
 
     @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ class TestAnswering:
             ({"helped": "@Nobody", "how": "x"}, "helped", "Whom did you help"),
             ({"learnt": "x" * 3000}, "learnt", "What did you learn: 3,000 characters are too long; at most 500 fit."),
             ({"how": "x" * 501}, "how", "How: 501 characters are too long; at most 500 fit."),
-            ({"promise": "x" * 3000}, "promise", "What do you promise next: 3,000 characters are too long; at most 200"),
+            ({"promise": "x" * 3000}, "promise", "What do you promise next: 3,000 characters are too long"),
             ({"learnt": "\u200b\u200b"}, "learnt", "What did you learn: there is nothing readable in it."),
             ({"learnt": "x", "share": "everything"}, "share", "“everything” is not nothing, learnt, promise or both."),
         ],

@@ -37,7 +37,7 @@ async def test_a_group_is_started_in_a_channel(scene: Scene) -> None:
         (
             "/group setup Friday timezone:Atlantis",
             "friday",
-            "refused",
+            "bad_input",
             "“Atlantis” is not a time zone I know.",
         ),
         (
@@ -54,7 +54,7 @@ async def test_a_group_is_started_in_a_channel(scene: Scene) -> None:
             "101 is not a whole number from 0 to 100.",
         ),
         ("/group settings asks_per_week:0", "tuesday", "bad_input", "0 is not a whole number from 1 to 50."),
-        ("/group settings timezone:EST", "tuesday", "refused", "“EST” may be America/New_York,"),
+        ("/group settings timezone:EST", "tuesday", "bad_input", "“EST” may be America/New_York,"),
         ("/group settings facilitator:@Nobody", "tuesday", "bad_input", "that person is not in this group."),
     ],
 )
