@@ -12,6 +12,7 @@ from bot.core.card import Card
 from bot.core.errors import StoreBusy
 from bot.core.outbox import Address, Posting, Trouble
 from bot.core.ports import Store, UnitOfWork
+from bot.jobs.hearing import lost
 from bot.jobs.relay import Pace, Relay
 
 T = TypeVar("T")
@@ -172,6 +173,7 @@ class Stage:
             [self.slack, self.discord],
             after=self._hear,
             pace=pace,
+            lost=lost,
             chance=lambda: 1.0,  # pauses are as long as they may be
         )
 
