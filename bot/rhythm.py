@@ -31,7 +31,7 @@ def streak(ctx: Context) -> Streak:
 
 def promises(ctx: Context) -> Sequence[Commitment]:
     """Give what the caller promises until they are asked about it."""
-    return ctx.store.checkins.commitments([ctx.group.id], [ctx.member.id], _asked_before(ctx))
+    return ctx.store.checkins.commitments([(ctx.group.id, ctx.member.id)], _asked_before(ctx))
 
 
 def promise(ctx: Context, text: str, *, shared: bool) -> Commitment:

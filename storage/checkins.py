@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from bot.domain.checkin import CheckIn, CheckInState, Commitment, Outcome, Rhythm
 from bot.domain.errors import NotFound
 from bot.domain.ids import CommitmentId, GroupId, MemberId
+from storage.many import Many, among, inserting
 from storage.statements import fitting, on_both
 from storage.tables import checkins, commitments, memberships, rhythms
 from storage.vault import Vault
 
 _KEY = ("group_id", "member_id", "week")
-_ASK = on_both(
+_ASK = inserting(
     checkins,
+    checkins.c.keys(),
     lambda row: row.on_conflict_do_nothing(index_elements=_KEY).returning(
         checkins.c.group_id, checkins.c.member_id
     ),
@@ -33,18 +35,23 @@ _SAVE = on_both(
 _of_member = (checkins.c.group_id == bindparam("group"), checkins.c.member_id == bindparam("member"))
 _GET = select(checkins).where(*_of_member, checkins.c.week == bindparam("of_week"))
 _WEEKS = select(checkins.c.week, checkins.c.state).where(*_of_member).order_by(checkins.c.week)
-_of_members = tuple_(checkins.c.group_id, checkins.c.member_id).in_(bindparam("who", expanding=True))
-_OPEN = select(checkins).where(_of_members, checkins.c.state == CheckInState.ASKED)
-_CLOSE = (
-    update(checkins)
-    .where(_of_members, checkins.c.state == CheckInState.ASKED, checkins.c.closes_at <= bindparam("now"))
-    .values(state=CheckInState.MISSED)
-    .returning(*checkins.c)
+_asked = checkins.c.state == CheckInState.ASKED
+_of_checkins = (checkins.c.group_id, checkins.c.member_id)
+_OPEN = Many(lambda dialect: select(checkins).where(among(dialect, *_of_checkins), _asked))
+_CLOSE = Many(
+    lambda dialect: (
+        update(checkins)
+        .where(among(dialect, *_of_checkins), _asked, checkins.c.closes_at <= bindparam("now"))
+        .values(state=CheckInState.MISSED)
+        .returning(*checkins.c)
+    )
 )
-_LATELY = (
-    select(checkins.c.group_id, checkins.c.member_id, checkins.c.week, checkins.c.state)
-    .where(_of_members, checkins.c.week >= bindparam("since"))
-    .order_by(checkins.c.week)
+_LATELY = Many(
+    lambda dialect: (
+        select(*_of_checkins, checkins.c.week, checkins.c.state)
+        .where(among(dialect, *_of_checkins), checkins.c.week >= bindparam("since"))
+        .order_by(checkins.c.week)
+    )
 )
 _LATEST = select(checkins).where(*_of_member).order_by(checkins.c.week.desc()).limit(1)
 _is_here = and_(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
@@ -69,14 +76,15 @@ _ONE = select(commitments).where(
 )
 _SHARE = update(commitments).where(commitments.c.id == bindparam("row")).values(shared=bindparam("shown"))
 _SETTLE = update(commitments).where(commitments.c.id == bindparam("row")).values(outcome=bindparam("became"))
-_COMMITMENTS = (
-    select(commitments)
-    .where(
-        commitments.c.group_id.in_(bindparam("groups", expanding=True)),
-        commitments.c.member_id.in_(bindparam("members", expanding=True)),
-        commitments.c.week >= bindparam("since"),
+_COMMITMENTS = Many(
+    lambda dialect: (
+        select(commitments)
+        .where(
+            among(dialect, commitments.c.group_id, commitments.c.member_id),
+            commitments.c.week >= bindparam("since"),
+        )
+        .order_by(commitments.c.id)
     )
-    .order_by(commitments.c.id)
 )
 _PROMISED = (
     select(commitments)
@@ -110,7 +118,7 @@ class SqlCheckIns:
         if not asked:
             return []
         rows = [self._row(each, None) for each in asked]
-        new = {tuple(row) for row in self._connection.execute(fitting(self._connection, _ASK), rows)}
+        new = {tuple(row) for row in _ASK.insert(self._connection, rows)}
         return [each for each in asked if (each.group, each.member) in new]
 
     def get(self, group: GroupId, member: MemberId, week: date) -> CheckIn | None:
@@ -130,20 +138,17 @@ class SqlCheckIns:
         return [(row.week, CheckInState(row.state)) for row in found]
 
     def open(self, who: Sequence[tuple[GroupId, MemberId]]) -> Sequence[CheckIn]:
-        return [self._checkin(row) for row in self._connection.execute(_OPEN, {"who": who})] if who else []
+        return [self._checkin(row) for row in _OPEN.of(self._connection, who)]
 
     def close(self, who: Sequence[tuple[GroupId, MemberId]], now: datetime) -> Sequence[CheckIn]:
-        if not who:
-            return []
-        return [self._checkin(row) for row in self._connection.execute(_CLOSE, {"who": who, "now": now})]
+        return [self._checkin(row) for row in _CLOSE.of(self._connection, who, now=now)]
 
     def lately(
         self, who: Sequence[tuple[GroupId, MemberId]], since: date
     ) -> Mapping[tuple[GroupId, MemberId], Sequence[tuple[date, CheckInState]]]:
         found: dict[tuple[GroupId, MemberId], list[tuple[date, CheckInState]]] = {each: [] for each in who}
-        if who:
-            for row in self._connection.execute(_LATELY, {"who": who, "since": since}):
-                found[row.group_id, row.member_id].append((row.week, CheckInState(row.state)))
+        for row in _LATELY.of(self._connection, who, since=since):
+            found[row.group_id, row.member_id].append((row.week, CheckInState(row.state)))
         return found
 
     def promise(self, commitment: Commitment, at: datetime) -> Commitment:
@@ -169,11 +174,8 @@ class SqlCheckIns:
     def settle(self, commitment: CommitmentId, outcome: Outcome) -> None:
         self._connection.execute(_SETTLE, {"row": commitment, "became": outcome})
 
-    def commitments(
-        self, groups: Sequence[GroupId], members: Sequence[MemberId], since: date
-    ) -> Sequence[Commitment]:
-        which = {"groups": groups, "members": members, "since": since}
-        return [self._commitment(row) for row in self._connection.execute(_COMMITMENTS, which)]
+    def commitments(self, who: Sequence[tuple[GroupId, MemberId]], since: date) -> Sequence[Commitment]:
+        return [self._commitment(row) for row in _COMMITMENTS.of(self._connection, who, since=since)]
 
     def rhythm(self, group: GroupId, member: MemberId) -> Rhythm:
         row = self._connection.execute(_RHYTHM, {"group": group, "member": member}).one_or_none()

@@ -22,11 +22,12 @@ from sqlalchemy import (
 
 from bot.domain.due import Due, Stuck, grave
 from bot.domain.ids import GroupId, MemberId
-from storage.statements import fitting, on_both
+from storage.many import inserting
 from storage.tables import due, groups, memberships, rhythms
 
-_ADD = on_both(
+_ADD = inserting(
     due,
+    ("key", "kind", "group_id", "subject", "at", "member_id"),
     lambda row: row.on_conflict_do_update(
         index_elements=["key"],
         set_={
@@ -134,7 +135,7 @@ class SqlDue:
             for each in work
         ]
         if rows:
-            self._connection.execute(fitting(self._connection, _ADD), rows)
+            _ADD.insert(self._connection, rows)
 
     def cancel(self, subject: str, *kinds: str) -> None:
         if kinds:

@@ -11,6 +11,7 @@ from bot.domain.errors import Conflict
 from bot.domain.group import Arrival, Attendance, Closed, Group, Home, Room, Settings
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Identity, Membership, Role
+from storage.many import Many, among
 from storage.members import COLUMNS as MEMBER
 from storage.members import IS_IDENTITY, member_of, naming
 from storage.statements import fitting, on_both
@@ -51,11 +52,13 @@ _MEMBERSHIP = (memberships.c.group_id, memberships.c.role, memberships.c.left_at
 _G, _M = len(COLUMNS), len(MEMBER)
 
 
-def _attendance_of(row: Any) -> Attendance:
+def _attendance_of(row: Any, known: dict[int, Group]) -> Attendance:
+    """Make an attendance of a row; a group that many attend is made once."""
     end = _G + len(_MEMBERSHIP)
     platform, workspace, user, paused = row[end:]
     identity = Identity(platform, workspace, user) if platform is not None else None
-    return Attendance(group_of(*row[:_G]), _membership_of(*row[_G:end]), identity, bool(paused))
+    group = known.get(row[0]) or known.setdefault(row[0], group_of(*row[:_G]))
+    return Attendance(group, _membership_of(*row[_G:end]), identity, bool(paused))
 
 
 _ADD = insert(groups).returning(*COLUMNS)
@@ -144,25 +147,26 @@ _COUNT = select(func.count()).where(
 _ONE = _OF_GROUP.where(memberships.c.member_id == bindparam("member"))
 _others = identities.alias("others")
 _first = select(func.min(_others.c.id)).where(_others.c.member_id == members.c.id).scalar_subquery()
-_ATTENDING = (
-    select(
-        *COLUMNS,
-        *_MEMBERSHIP,
-        identities.c.platform,
-        identities.c.workspace,
-        identities.c.user_id,
-        func.coalesce(rhythms.c.paused, false()),
+_ATTENDING = Many(
+    lambda dialect: (
+        select(
+            *COLUMNS,
+            *_MEMBERSHIP,
+            identities.c.platform,
+            identities.c.workspace,
+            identities.c.user_id,
+            func.coalesce(rhythms.c.paused, false()),
+        )
+        .select_from(memberships.join(groups).join(members).outerjoin(identities, identities.c.id == _first))
+        .outerjoin(
+            rhythms,
+            and_(
+                rhythms.c.group_id == memberships.c.group_id, rhythms.c.member_id == memberships.c.member_id
+            ),
+        )
+        .where(among(dialect, memberships.c.group_id, memberships.c.member_id))
+        .order_by(memberships.c.group_id, memberships.c.member_id)
     )
-    .select_from(memberships.join(groups).join(members).outerjoin(identities, identities.c.id == _first))
-    .outerjoin(
-        rhythms,
-        and_(rhythms.c.group_id == memberships.c.group_id, rhythms.c.member_id == memberships.c.member_id),
-    )
-    .where(
-        memberships.c.group_id.in_(bindparam("groups", expanding=True)),
-        memberships.c.member_id.in_(bindparam("members", expanding=True)),
-    )
-    .order_by(memberships.c.group_id, memberships.c.member_id)
 )
 _LOCK = (
     select(memberships.c.member_id)
@@ -264,9 +268,9 @@ class SqlGroups:
         row = self._connection.execute(_ONE, {"group": group, "member": member}).one_or_none()
         return _membership_of(*row) if row else None
 
-    def attending(self, groups: Sequence[GroupId], members: Sequence[MemberId]) -> Sequence[Attendance]:
-        rows = self._connection.execute(_ATTENDING, {"groups": groups, "members": members})
-        return [_attendance_of(row) for row in rows]
+    def attending(self, who: Sequence[tuple[GroupId, MemberId]]) -> Sequence[Attendance]:
+        known: dict[int, Group] = {}
+        return [_attendance_of(row, known) for row in _ATTENDING.of(self._connection, who)]
 
     def lock(self, group: GroupId, members: Sequence[MemberId]) -> None:
         self._connection.execute(_LOCK, {"group": group, "members": members}).all()

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from bot.core.card import CARD_JSON, Card
 from bot.core.outbox import Address, Delivery, Post, Posting, Trouble
+from storage.many import inserting
 from storage.tables import outbox
 
 _ERROR_MAX = 300
@@ -50,7 +51,9 @@ _oldest = (
 _heads = (_row.c.id.in_(_oldest), _row.c.state.not_in(("sent", "buried")))
 _id = _row.c.id == bindparam("row")
 
+_NEW = ("key", "card", "subject", "edits", "under", "state", "attempts", "error", "created_at", "next_at")
 _ADD = insert(_row)
+_ADD_MANY = inserting(_row, [*_ADDRESS, *_NEW])
 _HEADS = (
     select(
         *(_row.c[name] for name in ("id", "key", *_ADDRESS, "card", "edits", "attempts")),
@@ -308,8 +311,10 @@ class SqlOutbox:
         return head
 
     def _insert(self, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
+        if len(rows) == 1:
+            self._connection.execute(_ADD, rows[0])
+        elif rows:
+            _ADD_MANY.insert(self._connection, rows)
 
 
 def _new(

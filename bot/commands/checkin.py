@@ -176,7 +176,7 @@ def settle(
     if found.member != ctx.member.id:
         raise NotYours("That promise is somebody else's.")
     ctx.store.checkins.settle(found.id, outcome)
-    mine = ctx.store.checkins.commitments([ctx.group.id], [ctx.member.id], found.week)
+    mine = ctx.store.checkins.commitments([(ctx.group.id, ctx.member.id)], found.week)
     left = [each for each in mine if each.week == found.week and each.id != found.id and not each.outcome]
     return cards.settled(found, outcome, left)
 
@@ -198,7 +198,7 @@ def _mark(week: date, state: CheckInState | None, this: date) -> WeekMark:
         case CheckInState.ANSWERED:
             return WeekMark(label, "answered", "answered")
         case CheckInState.LATE:
-            return WeekMark(label, "missed", "answered late")
+            return WeekMark(label, "late", "answered late")
         case CheckInState.MISSED:
             return WeekMark(label, "missed", "missed")
         case CheckInState.ASKED if week == this:

@@ -164,10 +164,8 @@ class CheckInRepository(Protocol):
     def settle(self, commitment: CommitmentId, outcome: Outcome) -> None:
         """Note what became of a commitment."""
 
-    def commitments(
-        self, groups: Sequence[GroupId], members: Sequence[MemberId], since: date
-    ) -> Sequence[Commitment]:
-        """Give what these members promised in these groups for that week and later ones, oldest first."""
+    def commitments(self, who: Sequence[tuple[GroupId, MemberId]], since: date) -> Sequence[Commitment]:
+        """Give what these members, each in a group, promised for that week and later ones, oldest first."""
 
     def rhythm(self, group: GroupId, member: MemberId) -> Rhythm:
         """Give how a member keeps time."""

@@ -181,8 +181,8 @@ class GroupRepository(Protocol):
     def membership(self, group: GroupId, member: MemberId) -> Membership | None:
         """Give what the person is in the group, if they are or were in it."""
 
-    def attending(self, groups: Sequence[GroupId], members: Sequence[MemberId]) -> Sequence[Attendance]:
-        """Give these members in these groups, those who left too; with one statement however many they are."""
+    def attending(self, who: Sequence[tuple[GroupId, MemberId]]) -> Sequence[Attendance]:
+        """Give these members, each in a group, those who left too; with one statement however many they are."""
 
     def lock(self, group: GroupId, members: Sequence[MemberId]) -> None:
         """Let nobody else decide about these memberships until the transaction ends."""

@@ -36,7 +36,7 @@ def expire(turn: Turn, rows: Sequence[Due]) -> None:
         ask, group = _of(turn, row)
         if ask is None or group is None or ask.state(turn.now) is not AskState.EXPIRED:
             continue
-        for to in turn.store.groups.attending([group.id], [ask.requester]):
+        for to in turn.store.groups.attending([(group.id, ask.requester)]):
             voice = turn.voice(group)
             voice.revise(ask.subject, asks.in_room(ask, to.member, AskState.EXPIRED, ()))
             voice.revise(news.peers(ask), offers.no_longer_needed(ask, to.member))
@@ -54,7 +54,7 @@ def follow_up(turn: Turn, rows: Sequence[Due]) -> None:
         if ask.ended or not introduced:
             continue
         for helper in turn.store.members.named([row.member]):
-            for requester in turn.store.groups.attending([group.id], [ask.requester]):
+            for requester in turn.store.groups.attending([(group.id, ask.requester)]):
                 turn.write(requester, Kind.FOLLOW_UP, cards.what_became(ask, helper))
 
 
@@ -74,7 +74,7 @@ def _likely(turn: Turn, ask: Ask) -> Sequence[Attendance]:
         standings = turn.store.ledger.standings(ask.group, ask.requester, turn.now - LATELY, LIKELY)
         likely = [each.member for each in standings.top if each.member != ask.requester]
     silent = [each for each in likely if not _has_answered(turn, ask, each)][:LIKELY]
-    found = turn.store.groups.attending([ask.group], silent)
+    found = turn.store.groups.attending([(ask.group, each) for each in silent])
     return [each for each in found if not each.membership.left]
 
 

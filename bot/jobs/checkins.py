@@ -75,7 +75,7 @@ def _note_silences(turn: Turn, to: Attendance, silences: int, *, before: int) ->
         return
     rhythm = turn.store.checkins.rhythm(to.group.id, to.member.id)
     if before < BUDDY_HEARS and rhythm.buddy and rhythm.buddy_agreed:
-        for buddy in turn.store.groups.attending([to.group.id], [rhythm.buddy]):
+        for buddy in turn.store.groups.attending([(to.group.id, rhythm.buddy)]):
             if not buddy.membership.left:
                 turn.write(buddy, Kind.NUDGE, cards.to_buddy(to.member, silences))
     if silences >= SILENCES and not rhythm.paused:
@@ -91,8 +91,7 @@ def _promised(
     found: dict[tuple[GroupId, MemberId, date], list[Commitment]] = defaultdict(list)
     if asked:
         since = min(map(due.week_of, asked)) - WEEK
-        groups, members = {row.group for row in asked}, {each.member.id for each in asked.values()}
-        for each in turn.store.checkins.commitments([*groups], [*members], since):
+        for each in turn.store.checkins.commitments(_of(asked.values()), since):
             if not each.outcome:
                 found[each.group, each.member, each.week].append(each)
     return found

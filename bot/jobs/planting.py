@@ -23,15 +23,14 @@ async def plant(work: UnitOfWork, clock: Clock, *, batch: int) -> None:
 async def _members(work: UnitOfWork, clock: Clock, after: Who, batch: int) -> Who | None:
     """Plant the next check-ins of some members; gives up to whom, None once nobody is left."""
     found = await work.read(lambda store: store.due.unplanted_members(due.CHECK_IN, batch, after))
-    missing, now = set(found), clock.now()
+    now = clock.now()
 
     def write(store: Store) -> None:
-        here = store.groups.attending([group for group, _ in found], [member for _, member in found])
         store.due.add(
             [
                 due.next_checkin(to.group, to.member, now)
-                for to in here
-                if (to.group.id, to.member.id) in missing and not (to.paused or to.membership.left)
+                for to in store.groups.attending(found)
+                if not (to.paused or to.membership.left)
             ]
         )
 

@@ -44,11 +44,10 @@ class Turn:
 
     def attending(self, rows: Sequence[Due]) -> dict[Due, Attendance]:
         """Give for each piece of work the member it is for, with one read; who left the group is left out."""
-        groups = list({row.group for row in rows})
-        members = list({row.member for row in rows if row.member})
+        who = [(row.group, row.member) for row in rows if row.member]
         found = {
             (each.group.id, each.member.id): each
-            for each in self.store.groups.attending(groups, members)
+            for each in self.store.groups.attending(who)
             if not each.membership.left
         }
         return {

@@ -16,7 +16,7 @@ async def promise(scene: Scene, *texts: str, who: str = "ben") -> None:
 
 async def outcomes(scene: Scene, who: str = "ben") -> dict[str, str | None]:
     member = await scene.id(who)
-    found = await scene.work.read(lambda store: store.checkins.commitments([HERE], [member], THIS))
+    found = await scene.work.read(lambda store: store.checkins.commitments([(HERE, member)], THIS))
     return {each.text: each.outcome for each in found}
 
 
