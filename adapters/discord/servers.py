@@ -52,12 +52,20 @@ class _There:
                 yield RoomRenamed(home.room, name)
 
 
+class _Announced(list[_There]):
+    """Servers that were announced one after the other, looked at in one go: at a start they are thousands."""
+
+    def __call__(self, store: Store) -> list[Event]:
+        return [event for each in self for event in each(store)]
+
+
 class Servers:
     """Listens, and reports one thing after the other."""
 
     def __init__(self, work: UnitOfWork, clock: Clock, hears: Hears) -> None:
         self._work, self._clock, self._hears = work, clock, hears
         self._news: asyncio.Queue[News] = asyncio.Queue()
+        self._announced: _Announced | None = None  # what waits at the end of the queue
 
     @property
     def listens(self) -> Listens:
@@ -74,7 +82,10 @@ class Servers:
     async def run(self) -> None:
         """Report until cancelled."""
         while True:
-            await self._report(await self._news.get())
+            news = await self._news.get()
+            if news is self._announced:
+                self._announced = None
+            await self._report(news)
 
     async def _report(self, news: News) -> None:
         try:
@@ -96,7 +107,7 @@ class Servers:
             left = (each for each in lived_in if (int(each) >> 22) % shards == shard)
             return [WorkspaceLeft(PLATFORM, each, now) for each in sorted(left)]
 
-        self._news.put_nowait(news)
+        self._add(news)
 
     def _there(self, data: Json) -> None:
         if data.get("unavailable"):
@@ -105,14 +116,22 @@ class Servers:
             each["id"]: each["name"] for each in data.get("channels", ())
         }  # people write in many kinds of them
         new = "unavailable" not in data  # false, it was announced: discord.py tells them apart by this too
-        self._news.put_nowait(_There(str(data["id"]), data.get("name", ""), rooms, new))
+        there = _There(str(data["id"]), data.get("name", ""), rooms, new)
+        if self._announced is None:
+            self._add(announced := _Announced())
+            self._announced = announced
+        self._announced.append(there)
+
+    def _add(self, news: News) -> None:
+        self._announced = None
+        self._news.put_nowait(news)
 
     def _gone(self, data: Json) -> None:
         if data.get("unavailable"):
             return  # an outage on Discord's side: the server is announced again when it is over
         guild, now = str(data["id"]), self._clock.now()
         left: Event = WorkspaceLeft(PLATFORM, guild, now)
-        self._news.put_nowait(lambda store: [left] if store.groups.homes_in(PLATFORM, guild) else [])
+        self._add(lambda store: [left] if store.groups.homes_in(PLATFORM, guild) else [])
 
     def _channel_there(self, data: Json) -> None:
         room, name = Room(PLATFORM, str(data.get("guild_id")), str(data["id"])), data.get("name") or ""
@@ -125,9 +144,9 @@ class Servers:
                 return [RoomOpened(room, name)]
             return [RoomRenamed(room, name)] if home and home.name != name else []
 
-        self._news.put_nowait(news)
+        self._add(news)
 
     def _channel_gone(self, data: Json) -> None:
         room = Room(PLATFORM, str(data.get("guild_id")), str(data["id"]))
         closed: Event = RoomClosed(room, Closed.DELETED)
-        self._news.put_nowait(lambda store: [closed] if store.groups.home(room) else [])
+        self._add(lambda store: [closed] if store.groups.home(room) else [])
