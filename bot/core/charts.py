@@ -31,12 +31,15 @@ class BarChart:
     kind: Literal["bars"] = "bars"
 
 
+WeekState = Literal["answered", "late", "missed", "open", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class WeekMark:
     """One week: when it began, how it stands, and that in a word."""
 
     label: str
-    state: Literal["answered", "missed", "open", "none"]
+    state: WeekState
     said: str
 
 

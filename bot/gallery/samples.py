@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from itertools import cycle
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.core.card import Card
-from bot.core.charts import WeekMark, WeeksChart
+from bot.core.charts import WeekMark, WeeksChart, WeekState
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
@@ -128,10 +128,6 @@ class Samples:
         done = (OfferState.CONFIRMED, OfferState.MET)
         return tuple(self.name(number) for number, state in enumerate(states, 1) if state in done)
 
-    def card(self) -> Card:
-        """Make a card, for those that hold others."""
-        return Card.of(self.text("Ask.learn"), self.text("Ask.offer"))
-
     def company(self) -> Company:
         """Make the next company."""
         return Company.named(self.text("Company.name"))
@@ -159,9 +155,12 @@ class Samples:
 
     def weeks(self) -> WeeksChart:
         """Draw twelve weeks that stand in every way."""
-        states: list[Literal["answered", "missed", "none", "open"]] = ["answered", "missed", "none", "open"]
-        marks = tuple(WeekMark(f"week {week}", state, state) for week, state in enumerate(states * 3, 1))
-        return WeeksChart("Your last twelve weeks", marks)
+        first = stages.NOW - timedelta(weeks=11)
+        marks = []
+        for number, state in zip(range(12), cycle(get_args(WeekState)), strict=False):
+            day = first + timedelta(weeks=number)
+            marks.append(WeekMark(f"{day.day} {day:%b}", state, state))
+        return WeeksChart("Your last twelve weeks", tuple(marks))
 
     def _points(self, place: int) -> int:
         return 10_000_000 - place if self.flavour.extreme else 1 + 42 // (place + 1)
@@ -201,7 +200,6 @@ class Samples:
 
 SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Ask: lambda samples, name: samples.ask(),
-    Card: lambda samples, name: samples.card(),
     AskState: lambda samples, name: samples.state(),
     Command: lambda samples, name: samples.command(),
     Company: lambda samples, name: samples.company(),
