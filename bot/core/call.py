@@ -27,6 +27,7 @@ class Call:
 
     path: tuple[str, ...]
     args: Mapping[str, Value] = field(default_factory=dict)
+    _encoded: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "args", MappingProxyType(dict(self.args)))
@@ -47,10 +48,13 @@ class Call:
 
     def encode(self) -> str:
         """Write the call as text of at most 100 characters; raises BadCall if it does not fit."""
+        if self._encoded:
+            return self._encoded
         args = f" {to_json(dict(sorted(self.args.items()))).decode()}" if self.args else ""
         text = self.name + args
         if len(text) > limits.CALL:
             raise BadCall(f"a call of {len(text)} characters does not fit into {limits.CALL}: {self.name}")
+        object.__setattr__(self, "_encoded", text)
         return text
 
     @classmethod

@@ -8,6 +8,7 @@ to its week: that of a Sunday comes on the Monday after it, beside that Monday's
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEK = timedelta(days=7)
@@ -22,7 +23,7 @@ class Weekly:
 
     def in_week(self, monday: date, zone: ZoneInfo) -> datetime:
         """Give the moment in a week, in UTC."""
-        return moment(datetime.combine(monday + timedelta(days=self.day), self.time), zone)
+        return _in_week(self, monday, zone)
 
     def next_week(self, zone: ZoneInfo, now: datetime, *, done: date | None = None) -> date:
         """Give the week of the next occurrence: the first after `done` whose moment is still to come."""
@@ -44,6 +45,11 @@ class Weekly:
         while self.in_week(week, zone) > now:
             week -= WEEK
         return week
+
+
+@lru_cache(maxsize=4096)  # many members are asked at the same time
+def _in_week(weekly: Weekly, monday: date, zone: ZoneInfo) -> datetime:
+    return moment(datetime.combine(monday + timedelta(days=weekly.day), weekly.time), zone)
 
 
 def monday_of(day: date) -> date:

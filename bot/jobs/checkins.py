@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from bot.cards import checkins as cards
 from bot.domain import due
@@ -33,7 +35,9 @@ def ask(turn: Turn, rows: Sequence[Due]) -> None:
     for row, to in asked.items():
         if (who := (to.group.id, to.member.id)) in new:
             mine = promised[*who, due.week_of(row) - WEEK]
-            turn.write(to, Kind.CHECK_IN, cards.question(to.member, mine, _said(turn, to, closes_at)))
+            turn.write(
+                to, Kind.CHECK_IN, cards.question(to.member, mine, _said(closes_at, to.zone, turn.now))
+            )
             turn.next.append(
                 due.after_checkin(to.group, to.member, weeks[row], due.REMINDER, turn.now + REMINDER)
             )
@@ -50,7 +54,7 @@ def remind(turn: Turn, rows: Sequence[Due]) -> None:
             continue
         closes_at = checkin.closes_at
         if turn.now < closes_at:
-            turn.write(to, Kind.CHECK_IN, cards.reminder(to.member, _said(turn, to, closes_at)))
+            turn.write(to, Kind.CHECK_IN, cards.reminder(to.member, _said(closes_at, to.zone, turn.now)))
         turn.next.append(due.after_checkin(to.group, to.member, checkin.week, due.CLOSE, closes_at))
 
 
@@ -105,5 +109,6 @@ def _of(attending: Iterable[Attendance]) -> list[Who]:
     return [(to.group.id, to.member.id) for to in attending]
 
 
-def _said(turn: Turn, to: Attendance, when: datetime) -> str:
-    return in_words(when.astimezone(to.zone), turn.now)
+@lru_cache(maxsize=1024)  # most members live in few zones
+def _said(when: datetime, zone: ZoneInfo, now: datetime) -> str:
+    return in_words(when.astimezone(zone), now)
