@@ -89,6 +89,10 @@ class Model:
         self._within_limit(who, now)
         self.asks[len(self.asks) + 1] = ModelAsk(who, now)
 
+    def _intro_request(self, who: str, now: datetime, peer: Value, company: str, learn: str) -> None:
+        need(self._person(peer) != who)
+        self._intro_ask(who, now, company, learn)
+
     def _intro_answer(self, who: str, now: datetime, ask: Value, how: str) -> None:
         if how == "introduce":
             found = self._find(ask)

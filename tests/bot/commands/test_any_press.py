@@ -38,6 +38,7 @@ PEOPLE = ["ana", "ben", "cleo", "dev", "eve"]  # members 1 to 5, of Tuesday
 STRANGER = "zoe"  # member 6, of Friday
 NOBODY = 7
 ASKED_FOR = {"intro suggest": "peer", "intro close": "how", "thanks": "why", "intro ask": "learn"}
+"""What a press without it asks for by a form."""
 
 people = st.sampled_from(PEOPLE)
 anybody = st.sampled_from([*PEOPLE, STRANGER])
@@ -99,6 +100,22 @@ class AnyPress(RuleBasedStateMachine):
     @rule(who=people)
     def post(self, who: str) -> None:
         self._post(who)
+
+    @rule(who=anybody, peer=ids)
+    def request(self, who: str, peer: int) -> None:
+        company = f"Firm{len(self.model.asks) + 1}"
+        learn = "how they decide what to build"
+        self.press(who, Call.to("intro request", peer=peer, company=company, learn=learn))
+
+    @rule(who=anybody, path=st.sampled_from(["me home", "me reachable"]), room=rooms)
+    def look(self, who: str, path: str, room: str | None) -> None:
+        """Look at one's own page, which changes nothing and names nobody who offers."""
+        before, reply = self.facts.rows, self.runner.run(self._pressed(who, Call.to(path), room))
+        assert isinstance(reply, Card), (who, path, reply)
+        assert self.facts.rows == before
+        helped = {ask.requester for ask in self.model.asks.values() if who in ask.offers}
+        assert named(reply) <= {who} | helped
+        self._check_secrets(reply)
 
     @rule(who=anybody, ask=asks, how=st.sampled_from(["introduce", "not this time"]), room=rooms)
     def answer(self, who: str, ask: int, how: str, room: str | None) -> None:
@@ -225,12 +242,11 @@ class AnyPress(RuleBasedStateMachine):
         self.shown |= {call.encode(): None for call in calls if Model.knows(call.name)}
         for to, card in news:
             words = texts(card)
-            named = {name for name in PEOPLE if re.search(rf"\b{name.capitalize()}\b", words)}
             if about := re.search(r"\bFirm(\d+)\b", words):
                 ask = self.model.asks[int(about[1])]
                 helped = {each for each, state in ask.offers.items() if state in ("confirmed", "met")}
                 known = helped if to == "tuesday" else {to, ask.hints.get(to, "")}
-                assert to == ask.requester or named <= {ask.requester} | known, (to, words)
+                assert to == ask.requester or named(card) <= {ask.requester} | known, (to, words)
 
     @invariant()
     def the_ledger_says_what_was_confirmed(self) -> None:
@@ -259,6 +275,11 @@ class AnyPress(RuleBasedStateMachine):
             )
             for ask in self.facts.asks
         } == {number: (ask.state(now), ask.offers, ask.hints) for number, ask in self.model.asks.items()}
+
+
+def named(card: Card) -> set[str]:
+    """Give who of the group is named on a card."""
+    return {name for name in PEOPLE if re.search(rf"\b{name.capitalize()}\b", texts(card))}
 
 
 def _likely(found: ModelAsk, ask: int, helper: str) -> list[tuple[str, Call]]:
