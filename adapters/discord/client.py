@@ -136,6 +136,7 @@ class Client(AutoShardedClient):
             _log.warning("no session starts left today", seconds=starts["reset_after"] // 1000)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait before every session but the first, as Discord asks."""
         if not initial:
             await asyncio.sleep(self._between)
 

@@ -58,7 +58,7 @@ OFFER: Final = Text(
 )
 
 PROMISE: Final = Text(
-    checkin.PROMISE_MAX, ("write to two people at Globex", "ask Edda about her first month"), prose=True
+    checkin.PROMISE_MAX, ("write to two people at Globex", "ask Edda about her first month")
 )
 LEARNT: Final = Text(
     checkin.ANSWER_MAX, ("People answer when the question is short and theirs to answer.",), prose=True

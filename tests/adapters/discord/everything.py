@@ -59,7 +59,7 @@ HAND_MADE: dict[str, Card | Form] = {
     "small print that fills the card": Card.of("H", Text("W\n" * (limits.CARD_TEXT // 2 - 1) + "W", Style.QUIET)),
     "a quote that fills the card": Card.of("H", Text("*\n" * (limits.CARD_TEXT // 2 - 1) + "*", Style.QUOTE)),
     "values that fill the card": Card.of(
-        "H", Fields(tuple(NamedValue("*" * limits.FIELD_LABEL, "*" * 348) for _ in range(limits.FIELDS)))
+        "H", Fields(tuple(NamedValue("*" * limits.FIELD_LABEL, "*" * 328) for _ in range(limits.FIELDS)))
     ),
     "as many blocks as fit": Card.of("H", *(f"Line {n}" for n in range(limits.CARD_BLOCKS))),
     "pictures": Card.of("H", Picture(CHART, HOSTILE), Picture(OTHER, "W" * limits.PICTURE_TEXT), Picture(CHART, "!")),

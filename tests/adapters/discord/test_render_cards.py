@@ -155,12 +155,12 @@ def test_an_edit_without_pictures_takes_away_those_that_were_there() -> None:
 def test_a_text_that_has_room_is_escaped_and_one_that_has_none_is_not_cut() -> None:
     fits, full = Card.of("H", "*" * 1900), Card.of("H", "*" * (limits.CARD_TEXT - 1))
     assert contents(render_card(fits))[1] == "\\*" * 1900
-    assert contents(render_card(full)) == ["H", "∗" * (limits.CARD_TEXT - 1)]
+    assert contents(render_card(full)) == ["### H", "∗" * (limits.CARD_TEXT - 1)]
 
 
 def test_a_frame_is_kept_while_there_is_room_for_it() -> None:
     note = Text("2 * 3\n" * 20 + "done", Style.QUOTE)
-    payload = render_card(Card.of("H", note, "*" * 3800))
+    payload = render_card(Card.of("H", note, "*" * 3600))
     assert contents(payload)[0] == "### H"
     assert contents(payload)[1] == f"```\n{note.text}\n```"
 

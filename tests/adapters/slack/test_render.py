@@ -239,7 +239,7 @@ def test_a_press_gives_its_call(action: dict[str, Any], call: str) -> None:
 
 
 def test_a_home_tab_has_room_for_the_largest_card() -> None:
-    card = Card.of("H", *("W" * 300 for _ in range(core.CARD_BLOCKS)))
+    card = Card.of("H", *("W" * 150 for _ in range(core.CARD_BLOCKS)))
     view = render.home(card)
     assert rules.of_home(view) == []
     assert len(view["blocks"]) == core.CARD_BLOCKS + 1 < limits.VIEW_BLOCKS
