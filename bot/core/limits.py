@@ -14,6 +14,7 @@ CHOICES = 25  # Discord: choices of an option, options of a select
 COMMAND_SIZE = 8000  # Discord: names, descriptions and values of a command with all it holds
 USAGE_HINT = 1000  # Slack
 SHORTCUT = 24  # Slack: a shortcut's name; Discord allows 32 for a menu command
+SHORTCUTS = 5  # Discord: menu commands on messages, and as many on people; Slack allows 10 together
 FIELD_LABEL = 45  # Discord: the label of a modal's component
 FIELD_HINT = 100  # Discord: a modal label's description
 FORM_TITLE = 24  # Slack: a modal's title; Discord allows 45

@@ -198,9 +198,17 @@ def _check(command: Command) -> None:
 
 def _check_all(commands: Iterable[Command]) -> None:
     under: dict[str, list[Command]] = {}
+    shortcuts: dict[str, list[str]] = {"message": [], "person": []}
     for command in commands:
         if command.typed:
             under.setdefault(command.path[0], []).append(command)
+        if command.shortcut:
+            shortcuts[command.shortcut.on].append(command.shortcut.label)
+    for on, labels in shortcuts.items():
+        if len(set(labels)) < len(labels):
+            raise BadCommand(f"two shortcuts on a {on} are called the same")
+        if len(labels) > limits.SHORTCUTS:
+            raise BadCommand(f"more than {limits.SHORTCUTS} shortcuts on a {on}")
     if len(under) > limits.COMMANDS:
         raise BadCommand(f"more than {limits.COMMANDS} commands")
     for name, several in under.items():

@@ -190,3 +190,18 @@ def test_a_submitted_form_tells_at_once_what_is_missing_and_what_is_wrong() -> N
         bind(every_kind, every_kind.call(name="", count="lots"), whole=True)
     assert refused.value.fields["name"].endswith(": please fill this in.")
     assert "“lots” is not" in refused.value.fields["count"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("to <@U1|Ben Tan> and <@!42>", "to @Ben Tan and @a peer"),
+        ("it was <@U1>", "it was @a peer"),
+        ("it was <@U1|>", "it was @a peer"),
+        ("<@&9> <#C1|jobs> <!here>", "<@&9> <#C1|jobs> <!here>"),
+        ("<@ U1> <@>", "<@ U1> <@>"),
+    ],
+)
+def test_whom_a_text_mentions_is_written_by_their_name(typed: str, said: str) -> None:
+    values, _ = bind(every_kind, every_kind.call(name="x", note=typed), whole=True)
+    assert values["note"] == said
