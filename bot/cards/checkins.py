@@ -64,7 +64,8 @@ def asked_to_be_buddy(member: Member) -> Card:
     """Ask a peer whether they would be somebody's accountability buddy."""
     return Card.of(
         f"{member.name} asks you to be their accountability buddy",
-        "You would hear when two check-ins in a row are missed, and nothing else. Either answer is fine.",
+        f"You would hear when {member.first_name} misses two check-ins in a row, and nothing else. "
+        "Either answer is fine.",
         Actions.of(
             Button("Gladly", Call.to("checkin agree", peer=member.id), Weight.PRIMARY),
             Button("Not now", Call.to("checkin decline", peer=member.id)),
@@ -91,13 +92,31 @@ def buddy_agreed(buddy: Member) -> Card:
 def buddy_of(member: Member) -> Card:
     """Thank a peer who agreed."""
     return Card.of(
-        f"You are {member.name}'s accountability buddy", "You hear when two check-ins in a row are missed."
+        f"You are {member.name}'s accountability buddy",
+        f"You hear when {member.first_name} misses two check-ins in a row, and nothing else.",
+        Actions.of(Button("Rather not any more", Call.to("checkin decline", peer=member.id))),
     )
 
 
 def not_buddy(member: Member) -> Card:
     """Answer a peer who does not want to, which nobody is told."""
     return Card.of("Noted: not now", f"{member.first_name} is not told.")
+
+
+def buddy_no_more(member: Member) -> Card:
+    """Tell a peer that they are nobody's buddy any more."""
+    return Card.of(
+        f"You are not {member.name}'s buddy any more", f"{member.first_name} is told, and can ask another."
+    )
+
+
+def buddy_gone(buddy: Member) -> Card:
+    """Tell a member that their buddy hears nothing any more."""
+    return Card.of(
+        f"{buddy.name} cannot be your accountability buddy any more",
+        "That happens. Another peer may like to.",
+        Actions.of(Button("Ask another peer", Call.to("checkin buddy"))),
+    )
 
 
 def no_buddy() -> Card:
@@ -165,8 +184,8 @@ def history(streak: Streak, weeks: WeeksChart, next_at: str) -> Card:
     return Card.of(
         f"{count(streak.weeks, 'week')} in a row" if streak.weeks else "Your weeks",
         Picture(weeks, weeks_text(weeks)),
-        f"{count(streak.freezes_left, 'week')} of this month may be missed without ending a row."
-        if streak.weeks
+        f"{count(streak.freezes_left, 'week')} of this month may be missed, and your row goes on."
+        if streak.weeks and streak.freezes_left
         else None,
         f"The next check-in comes {next_at}." if next_at else "Check-ins pause.",
         Actions.of(
@@ -204,9 +223,11 @@ def resumed(next_at: str) -> Card:
 def did_it_help(member: Member, week: str, how: str) -> Card:
     """Ask a peer to confirm that somebody helped them; the words are what that member wrote for them."""
     return Card.of(
-        f"{member.name} notes having helped you",
-        f"“{how}”" if how else None,
-        Text("If it did help, confirm it: it counts as a thank-you. If not, just leave it.", Style.QUIET),
+        f"Did {member.name} help you?",
+        f"{member.first_name} wrote of it: “{how}”"
+        if how
+        else f"{member.first_name} noted it in a check-in.",
+        Text("If it did help, one press thanks them, and it counts. If not, just leave it.", Style.QUIET),
         Actions.of(
             Button("Yes, it helped", Call.to("checkin confirm", peer=member.id, week=week), Weight.PRIMARY)
         ),
@@ -215,7 +236,7 @@ def did_it_help(member: Member, week: str, how: str) -> Card:
 
 def note_changed(member: Member) -> Card:
     """Take the button off a question to a peer, once the member names another."""
-    return Card.of(f"{member.name} has changed this note", "There is nothing to do for you.")
+    return Card.of(f"{member.name} has changed this note", "Nothing is left for you to do.")
 
 
 def confirmed(member: Member, event: EventId, worth: int) -> Card:

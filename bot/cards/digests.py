@@ -82,7 +82,7 @@ def _full(group: Group, week: Week, room: int, *more: Text) -> Card:
         *_unanswered(week, room),
         _companies(week),
         _shared("Learnt this week:", week.learnt, room),
-        _shared("Promised for the next one:", week.promised, room),
+        _shared("Promised for next week:", week.promised, room),
         Text(
             f"{week.checked_in} of {count(week.members, 'member')} checked in."
             if week.checked_in

@@ -47,11 +47,15 @@ def agree(ctx: Context, peer: Asker) -> Card:
 
 @command("checkin decline", "Say that you would rather not be a peer's buddy.", title="Not now", typed=False)
 def decline(ctx: Context, peer: Asker) -> Card:
-    """Answer a peer's question by not now; they are not told."""
+    """Answer a peer's question by not now, of which they are not told; who had agreed does not leave them unaware."""
     rhythm = ctx.store.checkins.rhythm(ctx.group.id, peer.id)
-    if rhythm.buddy == ctx.member.id:
-        ctx.store.checkins.keep(replace(rhythm, buddy=None, buddy_agreed=False))
-    return cards.not_buddy(peer)
+    if rhythm.buddy != ctx.member.id:
+        return cards.not_buddy(peer)
+    ctx.store.checkins.keep(replace(rhythm, buddy=None, buddy_agreed=False))
+    if not rhythm.buddy_agreed:
+        return cards.not_buddy(peer)
+    ctx.tell(peer.id, cards.buddy_gone(ctx.member))
+    return cards.buddy_no_more(peer)
 
 
 @command("checkin alone", "Have no accountability buddy any more.", title="No buddy")

@@ -24,6 +24,11 @@ def in_words(when: datetime, now: datetime) -> str:
     return f"on {when.day} {when:%B}{year} at {clock}"
 
 
+def until(when: datetime, now: datetime) -> str:
+    """Say a coming moment at which something ends, for example "Monday at 9:00, in two days"."""
+    return in_words(when, now).removeprefix("on ")
+
+
 def number(count: int) -> str:
     """Write small counts as words."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -8,21 +8,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from itertools import cycle
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.core.charts import WeekMark, WeeksChart, WeekState
+from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
+from bot.domain.digest import Week
 from bot.domain.ids import AskId, GroupId, MemberId
 from bot.domain.member import Member, Stage
-from bot.domain.points import Help, HelpKind, Standing, Standings
+from bot.domain.points import Standing, Standings
 from bot.domain.quiet import Kind, Quiet
-from bot.gallery import stages
+from bot.gallery import stages, weeks
 from bot.gallery.flavours import Flavour
 from bot.gallery.texts import NUMBERS, PERSON, TEXTS
 
@@ -57,7 +57,7 @@ class Samples:
             return tuple(self.make(each, name) for each in inside)
         if kind is Page:
             return Page(self.rows(inside[0], name, FEW), 1, FEW)
-        if kind is dict and inside in ((int, str), (MemberId, str)):
+        if kind is dict and inside == (int, str):
             return {self.person(number): self.name(number) for number in range(MANY + 1)}
         return self._simple(hint, name)
 
@@ -146,22 +146,6 @@ class Samples:
         own = next((each for each in top if each.member == self.person(self.viewer)), None)
         return Standings(sum(points), many, top, own)
 
-    def help(self) -> Help:
-        """Say how the next of the people helped the one after."""
-        turn = self._turn("help")
-        helper, receiver = self.person(turn % 7), self.person((turn * 3 + 1) % 7)
-        times, worth = self.number("Help.times"), self.number("Help.points")
-        return Help(helper, receiver, list(HelpKind)[turn % len(HelpKind)], times, worth)
-
-    def weeks(self) -> WeeksChart:
-        """Draw twelve weeks that stand in every way."""
-        first = stages.NOW - timedelta(weeks=11)
-        marks = []
-        for number, state in zip(range(12), cycle(get_args(WeekState)), strict=False):
-            day = first + timedelta(weeks=number)
-            marks.append(WeekMark(f"{day.day} {day:%b}", state, state))
-        return WeeksChart("Your last twelve weeks", tuple(marks))
-
     def _points(self, place: int) -> int:
         return 10_000_000 - place if self.flavour.extreme else 1 + 42 // (place + 1)
 
@@ -206,9 +190,8 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Member: lambda samples, name: samples.member(name),
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
-    Help: lambda samples, name: samples.help(),
-    WeeksChart: lambda samples, name: samples.weeks(),
-    tuple[str, str]: lambda samples, name: (samples.text("Member.name"), samples.text(name)),
+    Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
+    WeeksChart: lambda samples, name: weeks.history(),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),
     datetime: lambda samples, name: stages.NOW,
     Registry: lambda samples, name: samples.registry,

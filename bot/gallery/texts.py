@@ -61,9 +61,14 @@ PROMISE: Final = Text(
     checkin.PROMISE_MAX, ("write to two people at Globex", "ask Edda about her first month")
 )
 LEARNT: Final = Text(
-    checkin.ANSWER_MAX, ("People answer when the question is short and theirs to answer.",), prose=True
+    checkin.ANSWER_MAX,
+    (
+        "People answer when the question is short and theirs to answer.",
+        "Warehouses plan by pallets, not by weight",
+    ),
+    prose=True,
 )
-MOMENT: Final = Text(40, ("Monday 09:00", "on Wednesday, 25 November, at 09:00"), ours=True)
+MOMENT: Final = Text(40, ("on Wednesday at 9:00, in two days", "tomorrow at 15:00", "in a moment"), ours=True)
 
 TEXTS: dict[str, Text] = {
     "Member.name": PERSON,
@@ -90,9 +95,6 @@ TEXTS: dict[str, Text] = {
     "Standing.name": PERSON,
     "BoardRow.wanted_by": PERSON,
     "Commitment.text": PROMISE,
-    "Week.unanswered": PERSON,
-    "Week.learnt": LEARNT,
-    "Week.promised": PROMISE,
     "Home.name": Text(80, ("job-seekers", "tuesday-table", "lobby")),
     "Room.platform": Text(7, ("slack",), ours=True),
     "Room.workspace": Text(11, ("T0123ABCDEF",), ours=True),
@@ -103,6 +105,7 @@ TEXTS: dict[str, Text] = {
     "next_at": MOMENT,
     "until": MOMENT,
     "week": Text(10, ("2026-11-16",), ours=True),
+    "learnt": LEARNT,
     "code": Text(12, ("k7mq2xwzt9ab",), ours=True),
     "user": Text(20, ("U0123ABCDEF",), ours=True),
     "zones": ZONE,
@@ -138,17 +141,9 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "Target.confidence": (4, 1, 3, 5),
     "BoardRow.wanted": (3, 4, 500),
     "BoardRow.known_by": (2, 0, 1, 500),
-    "Standing.points": (9, 5, 3, 100_000),
-    "Standing.place": (1, 2, 3),
     "Streak.weeks": (6, 1, 0, 500),
     "Streak.silences": (0,),
     "Streak.freezes_left": (2, 1, 0),
-    "Help.times": (2, 1, 500),
-    "Help.points": (5, 1, 0, 100),
-    "Week.waiting": (7, 3, 500),
-    "Week.new": (4, 3, 500),
-    "Week.checked_in": (5, 1, 0, 500),
-    "Week.members": (8, 1, 500),
     # parameters of cards
     "silences": (2, 3, 500),
     "worth": (1, 0, 100),
@@ -164,10 +159,5 @@ MOST: dict[str, int] = {
     "left": checkin.PROMISES - 1,
     "promised": checkin.PROMISES,
     "all_of_them": checkin.PROMISES,
-    "Week.top": 5,
-    "Week.unanswered": 5,
-    "Week.companies": 5,
-    "Week.learnt": 5,
-    "Week.promised": 5,
 }
 """How many rows there can be, where not any number."""

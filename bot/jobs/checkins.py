@@ -14,7 +14,7 @@ from bot.domain.due import Due
 from bot.domain.group import Attendance
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.quiet import Kind
-from bot.domain.say import in_words
+from bot.domain.say import until
 from bot.domain.weekly import WEEK
 from bot.jobs.turn import Turn
 
@@ -111,4 +111,4 @@ def _of(attending: Iterable[Attendance]) -> list[Who]:
 
 @lru_cache(maxsize=1024)  # most members live in few zones
 def _said(when: datetime, zone: ZoneInfo, now: datetime) -> str:
-    return in_words(when.astimezone(zone), now)
+    return until(when.astimezone(zone), now)

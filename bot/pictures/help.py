@@ -22,7 +22,7 @@ def draw_help(chart: HelpChart, theme: Theme) -> bytes:
     """Draw everybody on an ellipse; the more often somebody helped another, the thicker the arrow."""
     title = wrap(chart.title, TITLE, WIDTH - 2 * MARGIN, bold=True)
     high = min(40 + 14.0 * len(chart.names), HIGH_AT_MOST)
-    room = 84 if len(chart.names) > 2 else 20  # for names above and below
+    room = 20 if len(chart.names) == 2 else 84  # for names above and below
     top = MARGIN + len(title) * TITLE_LINE + room
     canvas = Canvas(top + 2 * high + room + 20, theme)
     for line, words in enumerate(title):

@@ -125,6 +125,15 @@ class TestBuddies:
         await go_on(both, days=7 * 3)
         assert await came(both, "cleo", "Ben has missed") == []
 
+    async def test_who_agreed_may_stop_and_it_is_told(self, both: Scene) -> None:
+        await both.type("ben", "/checkin buddy @Cleo")
+        reply = a_card(await both.press_on("cleo", "Gladly"))
+        reply = a_card(await both.press("cleo", pressable(reply)["Rather not any more"], DM))
+        assert reply.headline == "You are not Ben's buddy any more"
+        assert len(await came(both, "ben", "Cleo cannot be your accountability buddy any more")) == 1
+        await go_on(both, days=7 * 3)
+        assert await came(both, "cleo", "Ben has missed") == []
+
     async def test_who_has_left_does_not_hear(self, both: Scene) -> None:
         await self.agreed(both)
         await both.type("cleo", "/group leave")
@@ -163,7 +172,7 @@ class TestConfirming:
         card = await self.told(both)
         assert "Cleo is asked whether it did help, and reads your words about it." in texts(card)
         assert "Only you can read the rest." in texts(card)
-        (question,) = await came(both, "cleo", "Ben notes having helped you")
+        (question,) = await came(both, "cleo", "Did Ben help you?")
         assert "“read her note”" in texts(question)
         assert "plums" not in texts(question)
         assert await self.points(both) == 0
@@ -172,7 +181,7 @@ class TestConfirming:
         assert await self.points(both) == 1
         (heard,) = await came(both, "ben", "Cleo confirms that you helped")
         assert "That is 1 point for you." in texts(heard)
-        assert await came(both, "cleo", "Ben notes") == []
+        assert await came(both, "cleo", "Did Ben") == []
         assert len(await came(both, "cleo", "Confirmed")) == 1
 
     async def test_it_counts_once(self, both: Scene) -> None:
@@ -182,7 +191,7 @@ class TestConfirming:
         said = a_problem(await both.press("cleo", yes, DM), "too_late")
         assert said == "You have said thank you for this already."
         await self.told(both)  # the same peer is not asked again
-        assert await came(both, "cleo", "Ben notes") == []
+        assert await came(both, "cleo", "Did Ben") == []
         assert await self.points(both) == 1
 
     async def test_nobody_else_may_confirm_it(self, both: Scene) -> None:
@@ -198,7 +207,7 @@ class TestConfirming:
         await self.told(both)
         yes = await both.find("cleo", "Yes, it helped")
         await self.told(both, "<@dev>")
-        assert len(await came(both, "dev", "Ben notes having helped you")) == 1
+        assert len(await came(both, "dev", "Did Ben help you?")) == 1
         assert len(await came(both, "cleo", "Ben has changed this note")) == 1
         a_problem(await both.press("cleo", yes, DM), "not_found")
 
@@ -243,5 +252,5 @@ class TestConfirming:
 
     async def test_without_words_only_the_fact_is_told(self, both: Scene) -> None:
         await self.told(both, how="")
-        (question,) = await came(both, "cleo", "Ben notes having helped you")
-        assert "“" not in texts(question)
+        (question,) = await came(both, "cleo", "Did Ben help you?")
+        assert "Ben noted it in a check-in." in texts(question)

@@ -78,7 +78,7 @@ class TestSettling:
             "Tell how it went",
             "Pause for a while",
         ]
-        assert "Open until on Wednesday at 9:00, in two days." in texts(card)
+        assert "Open until Wednesday at 9:00, in two days." in texts(card)
         assert "/me quiet mutes check-ins" in texts(card)
         assert "promised" not in texts((await came(question, "cleo", "How was your week, Cleo?"))[0])
 
@@ -132,7 +132,7 @@ class TestHistory:
         assert isinstance(picture.chart, WeeksChart)
         assert len(picture.chart.weeks) == 12
         assert "16 Nov without; 23 Nov answered; 30 Nov answered; 7 Dec missed; 14 Dec open." in picture.alt
-        assert "1 week of this month may be missed without ending a row." in texts(card)
+        assert "1 week of this month may be missed, and your row goes on." in texts(card)
         assert "The next check-in comes on 21 December at 9:00." in texts(card)
 
     async def test_travelling_never_breaks_a_row(self, both: Scene) -> None:

@@ -182,7 +182,7 @@ class TestWhatItTells:
         await both.submit("cleo", "checkin now", learnt="nothing for others", share="nothing")
         card = await preview(both)
         assert "Learnt this week:\nBen: people answer" in texts(card)
-        assert "Promised for the next one:\nBen: call Kemi" in texts(card)
+        assert "Promised for next week:\nBen: call Kemi" in texts(card)
         assert "nothing for others" not in texts(card)
         assert "2 of 4 members checked in." in texts(card)
         await both.submit("ben", "checkin now", learnt="most people answer")
