@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
     Connection,
     Text,
     and_,
@@ -14,8 +13,8 @@ from sqlalchemy import (
     delete,
     false,
     func,
-    literal_column,
     select,
+    text,
     tuple_,
     update,
 )
@@ -41,7 +40,7 @@ _ADD = inserting(
 _CANCEL = delete(due).where(due.c.subject == bindparam("subject"))
 _CANCEL_KINDS = _CANCEL.where(due.c.kind.in_(bindparam("kinds", expanding=True)))
 _DUE = (due.c.key, due.c.kind, due.c.group_id, due.c.subject, due.c.at, due.c.member_id, due.c.attempts)
-_waiting = literal_column("NOT due.buried", Boolean)  # as the partial index says it
+_waiting = text("NOT due.buried")  # as the partial index says it
 _mine = select(due.c.key).where(_waiting, due.c.at <= bindparam("now")).with_for_update(skip_locked=True)
 _oldest = _mine.order_by(due.c.at, due.c.member_id).limit(bindparam("most"))
 _TAKE = delete(due).where(due.c.key.in_(_oldest.scalar_subquery())).returning(*_DUE)
