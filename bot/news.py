@@ -53,13 +53,16 @@ def _of_thread(ask: Ask, helper: MemberId) -> str:
 
 
 def passed(ctx: Context, ask: Ask) -> None:
-    """Remember as long as the ask lives, sealed and for nothing else, that a peer is not to be asked again."""
-    ctx.store.tickets.put(PASSED, f"{ask.id}/{ctx.member.id}", "", ask.expires_at)
+    """Remember as long as the ask lives, sealed and for nothing else, that the caller is not to be asked again."""
+    ctx.store.groups.lock(ctx.group.id, [ask.requester])  # of two who pass at once, both are remembered
+    peers = who_passed(ctx.store, ask, ctx.now) | {ctx.member.id}
+    ctx.store.tickets.put(PASSED, str(ask.id), " ".join(map(str, sorted(peers))), ask.expires_at)
 
 
-def has_passed(store: Store, ask: Ask, peer: MemberId, now: datetime) -> bool:
-    """Tell whether a peer has said "not this time"."""
-    return store.tickets.get(PASSED, f"{ask.id}/{peer}", now) is not None
+def who_passed(store: Store, ask: Ask, now: datetime) -> frozenset[MemberId]:
+    """Give those who said "not this time", so that nothing asks them again; nobody is to be told of them."""
+    peers = store.tickets.get(PASSED, str(ask.id), now) or ""
+    return frozenset(MemberId(int(peer)) for peer in peers.split())
 
 
 def to_peers(ctx: Context, before: Ask, ask: Ask) -> None:

@@ -18,10 +18,9 @@ def time_of_day(typed: str) -> time:
     """Read a time such as 9:00, 21.30, 9am or 9; refuses hours such as 25:00."""
     if found := _TIME.fullmatch(typed.strip()):
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()[:1]
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "p" else 0)
-        if hour < 24 and minute < 60 and not (half and int(found[1]) > 12):
-            return time(hour, minute)
+        fits = 1 <= hour <= 12 if half else hour < 24
+        if fits and minute < 60:
+            return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
     raise Refusal(f"“{typed}” is not a time of day. Write it as 9:00, 21:30 or 9am.")
 
 

@@ -103,7 +103,7 @@ TEXTS: dict[str, Text] = {
     "checkin": MOMENT,
     "digest": MOMENT,
     "next_at": MOMENT,
-    "until": MOMENT,
+    "until": Text(40, ("Wednesday at 9:00, in two days", "tomorrow at 9:00"), ours=True),
     "week": Text(10, ("2026-11-16",), ours=True),
     "learnt": LEARNT,
     "code": Text(12, ("k7mq2xwzt9ab",), ours=True),

@@ -10,7 +10,7 @@ from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.due import Due
 from bot.domain.errors import NotFound
 from bot.domain.group import Attendance, Group
-from bot.domain.ids import AskId, MemberId
+from bot.domain.ids import AskId
 from bot.domain.quiet import Kind
 from bot.jobs.turn import Turn
 
@@ -73,11 +73,7 @@ def _likely(turn: Turn, ask: Ask) -> Sequence[Attendance]:
     if not likely:
         standings = turn.store.ledger.standings(ask.group, ask.requester, turn.now - LATELY, LIKELY)
         likely = [each.member for each in standings.top if each.member != ask.requester]
-    silent = [each for each in likely if not _has_answered(turn, ask, each)][:LIKELY]
+    answered = news.who_passed(turn.store, ask, turn.now) | {each.by for each in ask.suggestions}
+    silent = [each for each in likely if each not in answered][:LIKELY]
     found = turn.store.groups.attending([(ask.group, each) for each in silent])
     return [each for each in found if not each.membership.left]
-
-
-def _has_answered(turn: Turn, ask: Ask, peer: MemberId) -> bool:
-    suggested = any(each.by == peer for each in ask.suggestions)
-    return suggested or news.has_passed(turn.store, ask, peer, turn.now)

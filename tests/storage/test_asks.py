@@ -103,3 +103,20 @@ def test_those_wait_that_peers_may_still_answer(store: Store) -> None:
         answerable = (AskState.OPEN, AskState.OFFERED, AskState.DECLINED)
         expected = {each.id for each in every if each.state(now) in answerable}
         assert {each.id for each in store.asks.waiting(group.id, now, skip=0, take=99)[0]} == expected
+
+
+def test_asks_that_nobody_answered_are_named_oldest_first(store: Store) -> None:
+    group = found(store)
+    ana, ben = join(store, group, "Ana"), join(store, group, "Ben")
+    asks = [
+        store.asks.add(an_ask(group, ana, f"Firm {days}", at=NOW - days * DAY)) for days in (1, 3, 4, 13, 20)
+    ]
+    store.asks.save(asks[2].offer_help(ben.id, NOW))
+
+    def named(most: int) -> tuple[list[str], int]:
+        found_, many = store.asks.unanswered(group.id, NOW, before=NOW - 3 * DAY, most=most)
+        return [ask.company.name for ask in found_], many
+
+    assert named(5) == (["Firm 13", "Firm 3"], 2)
+    assert named(1) == (["Firm 13"], 2)
+    assert store.asks.unanswered(found(store, "Friday").id, NOW, before=NOW, most=5) == ([], 0)
