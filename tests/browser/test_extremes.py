@@ -104,6 +104,7 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
                 "room": "job-seekers",
                 "at": "2026-11-18T10:00:00Z",
                 "edited": True,
+                "replies": [],
                 "card": card,
             }
             for number, card in enumerate(cards[first : first + AT_ONCE])

@@ -40,7 +40,7 @@ async def test_the_story_is_played_across_a_restart(home: Home) -> None:
         assert demo.said[0] == "A group is made up: six members and a week of their story."
         for act in story.ACTS[:5]:
             await act(stage)
-        await stage.advance(timedelta(days=3))
+        await stage.advance(timedelta(hours=3))
         ahead = now(demo)
         before = {who: await stage.seen(who, "room") for who in ("ana", "ben")}
         await stage.restart()
