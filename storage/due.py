@@ -76,7 +76,7 @@ _FAIL = (
 )
 _REVIVE = (
     update(due)
-    .where(due.c.key == bindparam("row"), due.c.buried)
+    .where(due.c.key == bindparam("row"), due.c.attempts > 0)
     .values(buried=False, attempts=0, error="", at=bindparam("now"))
     .returning(due.c.key)
 )

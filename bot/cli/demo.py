@@ -11,7 +11,7 @@ import bot.commands
 from adapters.web.clock import ShiftedClock
 from adapters.web.people import PLATFORM as WEB
 from bot.cli.app import Stopped, app
-from bot.cli.parts import checked, opened, until_stopped
+from bot.cli.parts import checked, opened, set_up, until_stopped
 from bot.core.dispatcher import Dispatcher
 from bot.core.registry import Registry
 from bot.jobs.hearing import lost
@@ -90,6 +90,14 @@ async def _demo(settings: Settings, where: Demo, host: str, port: int) -> None:
         async with asyncio.TaskGroup() as group:
             for job in (web.run(), relay.run(), tick.run(), heartbeat(relay.wake, tick.wake)):
                 group.create_task(job)
+
+
+def database_of(of_demo: bool) -> str:
+    """Give the URL of the database that is there: the simulator's, or that of the program that serves."""
+    settings = Settings()
+    if of_demo:
+        return set_up(Demo.of(settings).url, "netlearn demo")
+    return set_up(checked(settings.database()))
 
 
 async def _start_over(settings: Settings, where: Demo) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.app import Stopped, app
-from bot.cli.demo import Demo
-from bot.cli.parts import checked, opened, set_up
+from bot.cli.demo import database_of
+from bot.cli.parts import opened
 from bot.settings import Settings
 
 outbox_app = typer.Typer(help="Messages that could not be delivered.")
@@ -26,7 +26,7 @@ def outbox(
         return
 
     async def show() -> None:
-        async with opened(_where(of_demo), Settings()) as work:
+        async with opened(database_of(of_demo), Settings()) as work:
             rows = await work.read(lambda store: store.outbox.troubles(most))
         for row in rows:
             to = row.address
@@ -50,16 +50,9 @@ def retry(
     """Let a buried row be tried anew by whatever process is running."""
 
     async def run() -> bool:
-        async with opened(_where(of_demo), Settings()) as work:
+        async with opened(database_of(of_demo), Settings()) as work:
             return await work.write(lambda store: store.outbox.revive(row, datetime.now(UTC)))
 
     if not asyncio.run(run()):
         raise Stopped(f"There is no buried row {row}. netlearn outbox shows what there is.")
     typer.echo(f"Row {row} will be tried anew.")
-
-
-def _where(of_demo: bool) -> str:
-    settings = Settings()
-    if of_demo:
-        return set_up(Demo.of(settings).url, "netlearn demo")
-    return set_up(checked(settings.database()))

@@ -78,7 +78,7 @@ class DueRepository(Protocol):
         """
 
     def revive(self, key: str, at: datetime) -> bool:
-        """Let buried work be tried anew; False where there is no such row."""
+        """Let work that failed be tried anew, also what is buried; False where there is no such row."""
 
     def next_at(self) -> datetime | None:
         """Give when the next work is due."""

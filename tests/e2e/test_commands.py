@@ -7,7 +7,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import structlog
@@ -16,6 +16,8 @@ from bot.__main__ import main
 from bot.core.card import Card
 from bot.core.outbox import Address, Posting
 from bot.core.ports import Store
+from bot.domain import due
+from bot.domain.group import Room, Settings
 from storage.database import Database
 from tests.contract.simulator import playing
 from tests.contract.story import newest
@@ -89,6 +91,22 @@ def test_a_database_is_upgraded_and_its_outbox_shows_what_was_refused(home: Home
         assert netlearn("outbox", "--demo").refusal == early.replace("db upgrade", "demo")
 
 
+def test_work_of_the_clock_that_failed_is_shown_and_tried_anew(home: Home, netlearn: Netlearn) -> None:
+    netlearn("db", "upgrade")
+    assert netlearn("due").answer == "Everything was done in its time."
+    asyncio.run(fail_to_post_digests(home))
+    assert netlearn("due").answer == (
+        "digest:1:2026-11-16  digest  KeyError after 1 attempts, buried\n"
+        "digest:2  digest  KeyError after 1 attempts, again at 2026-11-20 16:00 UTC\n"
+        'netlearn due retry "KEY" tries one anew.'
+    )
+    for key in ("digest:1:2026-11-16", "digest:2"):
+        assert netlearn("due", "retry", key).answer == f"{key} will be tried anew."
+        none = f"No work of the key {key} has failed. netlearn due shows what has."
+        assert netlearn("due", "retry", key).refusal == none
+    assert netlearn("due").answer == "Everything was done in its time."
+
+
 @ONE_DATABASE
 async def test_a_running_program_delivers_what_is_tried_anew(home: Home) -> None:
     async with playing(Demo(home)) as stage:
@@ -144,3 +162,19 @@ async def bury(home: Home, file: str, address: Address) -> int:
     await database.write(lambda store: store.outbox.bury(row, "channel_not_found", now))
     await database.close()
     return row
+
+
+async def fail_to_post_digests(home: Home) -> None:
+    """Let the digest of one group fail for good, and that of another once."""
+    at = datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+    def write(store: Store) -> None:
+        for name, until in (("one", None), ("two", at + timedelta(hours=1))):
+            group = store.groups.add(name, Settings(), Room("slack", "T1", name))
+            work = due.digest(group, date(2026, 11, 16))
+            store.due.add([work])
+            store.due.fail(work, "KeyError", until)
+
+    database = Database.open(home.url("netlearn.db"), keys=[KEY])
+    await database.write(write)
+    await database.close()
