@@ -3,7 +3,19 @@
 from typing import Annotated, Literal
 
 from bot.core.call import Call
-from bot.core.card import Actions, Button, Card, Choices, Fields, Option, Picture, Style, Text, Weight
+from bot.core.card import (
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Fields,
+    Option,
+    Picture,
+    Ping,
+    Style,
+    Text,
+    Weight,
+)
 from bot.core.charts import Bar, BarChart
 from bot.core.command import command
 from bot.core.context import Context, Visit
@@ -50,6 +62,30 @@ def count(ctx: Context, by: Annotated[int, Param(about="Who began")]) -> Card:
     return Card.of("Counted")
 
 
+@command("comment", "Say something about the vote.")
+def comment(ctx: Context, what: Annotated[str, Param(about="The words", prose=True)]) -> Card:
+    ctx.post(Card.of(f"{ctx.member.name}: {what}"), subject="comment", under="vote")
+    return Card.of("You said it")
+
+
+@command("comment picture", "Hang a picture up under the vote.", typed=False)
+def comment_picture(ctx: Context) -> Card:
+    ctx.post(Card.of("A picture", Picture(chart("Votes"), alt="Ana 5, Ben 3")), under="vote")
+    return Card.of("It hangs")
+
+
+@command("comment over", "Close the discussion.", typed=False)
+def comment_over(ctx: Context) -> Card:
+    ctx.revise("comment", Card.of("The discussion is over"))
+    return Card.of("It is over")
+
+
+@command("ring", "Let the group call you.")
+def ring(ctx: Context) -> Card:
+    ctx.post(Card.of("The telephone rings", Ping(ctx.caller.identity.user, ctx.member.name)))
+    return Card.of("It rings")
+
+
 @command("picture", "Show a picture to yourself.", reads=True)
 def picture(ctx: Context, title: Annotated[str, Param(about="Its title")]) -> Card:
     return Card.of("Here it is", Picture(chart(title), alt="Ana 5, Ben 3"))
@@ -90,7 +126,9 @@ def crash(ctx: Context) -> Card:
     raise RuntimeError("a secret word")
 
 
-COMMANDS = (say, whisper, start, count, picture, hang, fill, choose, again, crash)
+COMMANDS = (
+    say, whisper, start, count, comment, comment_picture, comment_over, ring, picture, hang, fill, choose, again, crash,
+)  # fmt: skip
 
 
 def registry() -> Registry:
