@@ -15,8 +15,8 @@ from tests.browser.window import PHONE, Look, Window
 Json = dict[str, Any]
 HARD = ("longest", "unbroken", "emoji", "right to left", "markup", "lines")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="900"/>'
-AT_ONCE = 150
-"""So many cards are shown together."""
+AT_ONCE = 75
+"""So many cards are shown together, each as a post and as a reply to it."""
 WIDE = """() => {
   const cut = (element) =>
     element.matches(".unseen, .answer > header, input, select, textarea") ||
@@ -106,6 +106,9 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
                 "edited": True,
                 "replies": [],
                 "card": card,
+                "replies": [
+                    {"id": f"{number}00", "at": "2026-11-18T10:00:00Z", "edited": True, "card": card}
+                ],
             }
             for number, card in enumerate(cards[first : first + AT_ONCE])
         ]

@@ -148,6 +148,10 @@ class Window:
         """Give the newest post with a headline."""
         return self.posts.and_(self.page.get_by_role("article", name=headline, exact=True)).last
 
+    def thread(self, post: Locator) -> Locator:
+        """Give what stands in the thread of a post."""
+        return post.get_by_role("group", name="Thread").locator("article[data-reply-id]")
+
     def answer(self, headline: str) -> Locator:
         """Give the newest private answer with a headline."""
         return self.answers.and_(self.page.get_by_role("article", name=headline, exact=True)).last

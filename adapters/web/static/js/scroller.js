@@ -9,8 +9,10 @@ export class Scroller {
   #root;
   #newer;
   #atEnd = true;
+  #height = 0; // of all there is to scroll, as it was laid out when last looked at
   #watch = new ResizeObserver(() => {
     if (this.#atEnd) this.toEnd();
+    this.#height = this.#root.scrollHeight;
   });
 
   constructor(root, newer) {
@@ -24,7 +26,8 @@ export class Scroller {
     root.addEventListener(
       "scroll",
       () => {
-        this.#atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR;
+        // What has grown since was not scrolled away from: the watch is about to follow it.
+        this.#atEnd = this.#height - root.scrollTop - root.clientHeight < NEAR;
         if (this.#atEnd) newer.hidden = true;
       },
       { passive: true },
@@ -41,7 +44,8 @@ export class Scroller {
   }
 
   toEnd() {
-    this.#root.scrollTop = this.#root.scrollHeight;
+    this.#height = this.#root.scrollHeight;
+    this.#root.scrollTop = this.#height;
     this.#atEnd = true;
     this.#newer.hidden = true;
   }
@@ -59,6 +63,7 @@ export class Scroller {
     const [above, below] = [top - view.top - MARGIN, bottom - view.bottom + MARGIN];
     if (above < 0 || height > view.height - 2 * MARGIN) this.#root.scrollTop += above;
     else if (below > 0) this.#root.scrollTop += below;
-    this.#atEnd = this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < NEAR;
+    this.#height = this.#root.scrollHeight;
+    this.#atEnd = this.#height - this.#root.scrollTop - this.#root.clientHeight < NEAR;
   }
 }

@@ -33,7 +33,8 @@ export class Thread {
     if (known && JSON.stringify(known.reply) === JSON.stringify(reply)) return known;
     const id = `reply-${reply.id}`;
     const element =
-      known?.element ?? el("article", { class: "reply", "data-reply-id": reply.id, "aria-labelledby": id });
+      known?.element ??
+      el("article", { class: "reply", "data-reply-id": reply.id, "data-card": true, "aria-labelledby": id });
     element.classList.toggle("arrived", live && !known);
     const beside = el("p", { class: "when" }, this.#context.when(reply), reply.edited && el("span", {}, "changed"));
     element.replaceChildren(...cardBody(reply.card, { ...this.#context, id, beside, level: 4 }));
