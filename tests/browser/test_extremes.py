@@ -104,7 +104,6 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
                 "room": "job-seekers",
                 "at": "2026-11-18T10:00:00Z",
                 "edited": True,
-                "replies": [],
                 "card": card,
                 "replies": [
                     {"id": f"{number}00", "at": "2026-11-18T10:00:00Z", "edited": True, "card": card}
