@@ -25,10 +25,12 @@ class Windows:
         """Open all windows."""
         for who in NAMES:
             greeted = asyncio.Event()
+            self._posts |= {(who, room): {} for room in ROOMS.values()}
             self._listening.append(asyncio.create_task(self._listen(who, greeted)))
             await greeted.wait()
             for room in ROOMS.values():
-                self._posts[who, room] = {post["id"]: post for post in await self.read(who, room)}
+                there = {post["id"]: post for post in await self.read(who, room)}
+                self._posts[who, room] = there | self._posts[who, room]  # what came live meanwhile is newer
 
     async def close(self) -> None:
         """Close them."""
