@@ -53,6 +53,7 @@ async def test_the_story_is_played_across_a_restart(home: Home) -> None:
 
 async def test_fresh_starts_over_but_never_deletes_a_real_group(home: Home) -> None:
     async with playing(Demo(home)) as stage:
+        await stage.settle()  # what was due when the program started is there
         as_new = [shown.headline for shown in await stage.seen("ana", "room")]
         card(await stage.type("ana", "/target add Globex"))
         card(await stage.type("dev", '/group setup "The Friday Forum"', "lobby"))
@@ -68,6 +69,7 @@ async def test_fresh_starts_over_but_never_deletes_a_real_group(home: Home) -> N
     begun = datetime.now(UTC).replace(microsecond=0)
     demo = Demo(home, "--fresh")
     async with playing(demo) as stage:
+        await stage.settle()
         assert [shown.headline for shown in await stage.seen("ana", "room")] == as_new
         rooms = {room["id"]: room["group"] for room in ask(demo.address, "/api/rooms?as=ana")["rooms"]}
         assert rooms == {"job-seekers": GROUP, "lobby": None, "dm": None}
