@@ -5,25 +5,55 @@ once, as SQL and as what is done to the values that go in and come out: therefor
 cannot be prepared (a list within a statement, several rows at once) goes SQLAlchemy's way.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Dialect, Executable, Insert
-from sqlalchemy.engine import IteratorResult
-from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, Executable, Insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = Mapping[str, Any]
 Change = Callable[[Any], Any]
 
+_ROW: Any = namedtuple  # by this name mypy does not ask for the columns
 
-class Rows(IteratorResult[Any]):
-    """What came of a statement; `rowcount` is how many rows it changed."""
 
-    rowcount: int
+class Rows(list[Any]):
+    """What came of a statement: its rows, as tuples with names; `rowcount` is how many it changed."""
+
+    rowcount = -1
+
+    def all(self) -> "Rows":
+        """Give all rows."""
+        return self
+
+    def first(self) -> Any:
+        """Give the first row, None where there is none."""
+        return self[0] if self else None
+
+    def one(self) -> Any:
+        """Give the only row; raises ValueError where there is none, or more than one."""
+        (row,) = self
+        return row
+
+    def one_or_none(self) -> Any:
+        """Give the only row, None where there is none; raises ValueError where there are more."""
+        return self.one() if self else None
+
+    def scalar_one(self) -> Any:
+        """Give the only value; raises ValueError where there is none, or more than one."""
+        return self.one()[0]
+
+    def scalar_one_or_none(self) -> Any:
+        """Give the only value, None where there is none; raises ValueError where there are more."""
+        return self.one()[0] if self else None
+
+    def scalars(self) -> "Rows":
+        """Give the first value of each row."""
+        return Rows([row[0] for row in self])
 
 
 class Plan:
@@ -42,7 +72,7 @@ class Plan:
         }
         self._changes_in = [(name, change) for name, change in changes_in.items() if change]
         self._pick = _picking(order) if order is not None else None
-        self._columns = SimpleResultMetaData([each["name"] for each in columns])
+        self._row = _ROW("Row", [each["name"] for each in columns], rename=True)._make
         self._changes_out = [(place, change) for place, change in changes_out if change]
         self._gives = bool(columns)
 
@@ -58,19 +88,24 @@ class Plan:
         found = cursor.fetchall() if self._gives else []
         if self._changes_out:
             found = [self._changed(row) for row in found]
-        rows = Rows(self._columns, iter(found))
+        rows = Rows(map(self._row, found))
         rows.rowcount = cursor.rowcount
         return rows
 
-    def _changed(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _changed(self, row: tuple[Any, ...]) -> list[Any]:
         values = [*row]
         for place, change in self._changes_out:
             values[place] = change(values[place])
-        return tuple(values)
+        return values
 
 
 class Quick(Connection):
     """A connection of SQLAlchemy's that goes the short way where it can, within a transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take a connection out of an engine's pool."""
+        super().__init__(engine)
+        self._driver: Any = self.connection.dbapi_connection
 
     def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
         self,
@@ -93,11 +128,10 @@ class Quick(Connection):
         self._run(sql, ())
 
     def _run(self, sql: str, values: Any) -> Any:
-        driver: Any = self.connection.dbapi_connection
         try:
-            return driver.execute(sql, values)
+            return self._driver.execute(sql, values)
         except self.dialect.loaded_dbapi.Error as error:
-            if self.dialect.is_disconnect(error, driver, None):
+            if self.dialect.is_disconnect(error, self._driver, None):
                 self.exec_driver_sql("SELECT 1")  # finds out by itself, and throws away what else is broken
             raise DBAPIError.instance(
                 sql, values, error, self.dialect.loaded_dbapi.Error, hide_parameters=True

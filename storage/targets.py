@@ -1,6 +1,7 @@
 """Target companies, and the group's board of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +63,12 @@ def _values(target: Target) -> dict[str, Any]:
 _group: BindParameter[Any] = bindparam("group")
 _keys: BindParameter[Any] = bindparam("keys", expanding=True)
 
-_ADD = on_both(targets, lambda row: row.on_conflict_do_nothing().returning(*_COLUMNS))
+_ADD = on_both(
+    targets,
+    lambda row: row.on_conflict_do_nothing().returning(
+        targets.c.member_id, targets.c.company_key, targets.c.id
+    ),
+)
 _SAVE = (
     update(targets)
     .where(targets.c.id == bindparam("row"), targets.c.group_id == _group)
@@ -182,9 +188,9 @@ class SqlTargets:
         if not targets:
             return []
         rows = self._connection.execute(fitting(self._connection, _ADD), [_values(each) for each in targets])
-        stored = {(row.member_id, row.company_key): _target_of(*row) for row in rows}
-        places = [(each.member, each.company.key) for each in targets]
-        return [stored[place] for place in places if place in stored]
+        ids = {(member, key): TargetId(id) for member, key, id in rows}
+        stored = [(each, ids.get((each.member, each.company.key))) for each in targets]
+        return [replace(each, id=id) for each, id in stored if id is not None]
 
     def save(self, target: Target) -> None:
         changed = _values(target) | {"row": target.id, "group": target.group}
