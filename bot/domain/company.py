@@ -51,6 +51,8 @@ def _words(name: str) -> str:
 
 def _without_form(name: str) -> str:
     """Take the legal form off; cleanco compares each of hundreds, so it is asked only where one may be."""
+    if (word := name.rpartition(" ")[2]).isascii() and word.isalnum() and word not in _FORMS_END_IN:
+        return name  # as most names
     last = strip_tail(name).split()[-1:]
     if not last or strip_punct(normalized(last[0])) not in _FORMS_END_IN:
         return name
