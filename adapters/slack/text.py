@@ -22,7 +22,7 @@ _USER = re.compile(r"@(?P<user>[UW][A-Z0-9]+)")
 
 def escape(text: str) -> str:
     """Escape what Slack would decode in a text object or in a message's `text`."""
-    return text.translate(_ESCAPED)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:

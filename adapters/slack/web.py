@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 
 from adapters.slack.door import Door
 from adapters.slack.receive import Unreadable
@@ -35,7 +34,8 @@ class Requests:
             payload = read(request.content_type, body)
         except Unreadable as error:
             return refusal(400, str(error))
-        return await to_aiohttp_response(await self._door.answer(payload))
+        answer = await self._door.answer(payload)
+        return web.Response(status=answer.status, body=answer.body.encode(), headers=answer.first_headers())
 
 
 def is_signed(secret: bytes, headers: Mapping[str, str], body: bytes, *, now: float) -> bool:
