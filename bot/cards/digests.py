@@ -31,7 +31,7 @@ SAID = {
     HelpKind.SUGGESTION: ("hint that led to an introduction", "hints that led to introductions"),
     HelpKind.THANKS: ("thank-you", "thank-yous"),
 }
-ROOM = (500, 300, 150, 80, 40)
+ROOM = (300, 150, 80, 40)
 """So many characters of what a member wrote are shown: the most with which the whole digest fits."""
 NAME = 40
 """So many of a name, which is enough for nearly all."""
