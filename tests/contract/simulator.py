@@ -1,7 +1,7 @@
 """The simulator as a stage: six windows that hear what happens live, and the same HTTP interface as the page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Protocol
@@ -38,7 +38,7 @@ class Program(Protocol):
         """Let it end."""
 
     async def waiting(self) -> bool:
-        """Tell whether anything in its outbox is not delivered yet."""
+        """Tell whether anything in its outbox is not delivered yet, once what is due is done."""
 
 
 class InProcess:
@@ -48,11 +48,13 @@ class InProcess:
         self._setting, self._clock = setting, StoryClock(setting.folder)
         self._stack = AsyncExitStack()
         self._database: Database | None = None
+        self._caught_up: Callable[[], Awaitable[None]] | None = None
 
     async def start(self) -> str:
         pictures = await self._stack.enter_async_context(Pictures())
 
         def make(of: Parts) -> WebPlatform:
+            self._caught_up = of.caught_up
             return WebPlatform(of.dispatcher, of.database, of.clock, pictures, port=0, moved=of.wake)
 
         around = running(self._setting, self._clock, make, WebPlatform.show)
@@ -64,6 +66,8 @@ class InProcess:
 
     async def waiting(self) -> bool:
         assert self._database
+        assert self._caught_up
+        await self._caught_up()
         return await undelivered(self._database)
 
 

@@ -58,6 +58,7 @@ async def test_after_the_story_no_button_of_any_act_does_anything(group: Stage) 
             for message in messages:
                 shown |= {(who, each.label, each.id): message.where for each in controls(message)}
     await group.advance(timedelta(days=1))
+    await group.settle()
     assert len(shown) > 20
     async with nothing_happening(group):
         for (who, label, call), where in shown.items():

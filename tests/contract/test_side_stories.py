@@ -200,8 +200,10 @@ async def test_an_ask_that_is_taken_back_asks_nothing_of_anybody(group: Stage) -
 
 async def test_an_ask_that_nobody_answers_expires_and_can_be_renewed(group: Stage) -> None:
     await ask(group)
+    posted = await newest(group, "ben")
     await group.advance(timedelta(days=14))
-    assert "expired" in no(await group.press("ben", "I can introduce")).message
+    await group.settle()
+    assert "expired" in no(await group.press("ben", "I can introduce", on=posted)).message
     mine = card(await group.type("ana", "/intro list"))
     assert "Globex · expired" in mine.text
     detail = card(await group.choose("ana", "Open an ask …", "Globex · expired", on=mine))
@@ -220,6 +222,7 @@ async def test_an_ask_that_is_under_way_does_not_expire(group: Stage) -> None:
     await ask(group)
     await introduced(group, "ben")
     await group.advance(timedelta(days=30))
+    await group.settle()
     card(await group.press("ben", "They said yes, introduced", "dm"))
     await group.settle()
     card(await group.press("ana", "We are in touch", "dm"))
@@ -232,6 +235,7 @@ async def test_one_may_ask_three_times_in_seven_days(group: Stage) -> None:
     assert "at most 3" in over.message
     assert "You can post the next one on 25 November" in over.message
     await group.advance(timedelta(days=7))
+    await group.settle()
     await ask(group, "Umbrella")
 
 

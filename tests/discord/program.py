@@ -1,7 +1,7 @@
 """The program in this process, with Discord as its platform, as `netlearn run` puts it together."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bot.jobs.hearing import Hearing, lost
 from bot.jobs.relay import Relay
 from bot.pictures import Pictures
 from storage.database import Database
-from tests.contract.program import StoryClock
+from tests.contract.program import StoryClock, ticking
 from tests.contract.stage import Setting
 from tests.discord.server import DiscordServer
 from tests.fixtures.databases import KEY
@@ -57,6 +57,7 @@ class InProcess:
         self.wake: Callable[[], None] = lambda: None
         self._stack = AsyncExitStack()
         self.database: Database | None = None
+        self._caught_up: Callable[[], Awaitable[None]] | None = None
 
     async def start(self) -> None:
         """Register the commands, start everything, and wait until the gateway has a session."""
@@ -78,6 +79,7 @@ class InProcess:
         )
         relay = Relay(database, self.clock, [platform], after=lambda row: self._delivered(), lost=lost)
         self.wake = relay.wake
+        self._caught_up = await self._stack.enter_async_context(ticking(database, self.clock, relay.wake))
         for job in (platform.run(), relay.run()):  # the relay ends first
             self._stack.push_async_callback(_ended, asyncio.create_task(job))
         await self._server.gateway.until_ready()
@@ -94,6 +96,8 @@ class InProcess:
     async def waiting(self) -> bool:
         """Tell whether anything in its outbox is not delivered yet."""
         assert self.database
+        assert self._caught_up
+        await self._caught_up()
         return (
             await self.database.read(lambda store: store.outbox.next_due([DiscordPlatform.name])) is not None
         )

@@ -1,6 +1,7 @@
 """The program that serves Slack, in this process: by Socket Mode or over HTTP."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from typing import Literal, Protocol
@@ -53,6 +54,7 @@ class InProcess:
         self._database: Database | None = None
         self._serving: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
+        self._caught_up: Callable[[], Awaitable[None]] | None = None
 
     async def start(self) -> Delivery:
         pictures = await self._stack.enter_async_context(Pictures())
@@ -92,6 +94,8 @@ class InProcess:
 
     async def _waiting(self) -> bool:
         assert self._database
+        assert self._caught_up
+        await self._caught_up()
         due = await self._database.read(lambda store: store.outbox.next_due([SlackPlatform.name]))
         return due is not None
 
@@ -111,6 +115,7 @@ class InProcess:
         return HttpDelivery(self._server.slack, session, address + EVENTS_PATH)
 
     def _made(self, of: Parts, pictures: Pictures) -> SlackPlatform:
+        self._caught_up = of.caught_up
         app = self._server.slack.app
         secret = (
             {"app_token": app.app_token} if self._way == "socket" else {"signing_secret": app.signing_secret}
