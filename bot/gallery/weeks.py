@@ -23,7 +23,13 @@ def week(samples: "Samples", many: int) -> Week:
     """Make a week with so many of everything that a digest counts; of what it names, a few."""
     few = min(many, NAMED)
     help_ = tuple(
-        Help(samples.person(number), samples.person((number + 1 + number % 2) % (many + 1)), kind, 1 + number % 3, 5)
+        Help(
+            samples.person(number),
+            samples.person((number + 1 + number % 2) % (many + 1)),
+            kind,
+            1 + number % 3,
+            5,
+        )
         for number, kind in enumerate(islice(cycle(HelpKind), many))
     )
     return Week(
