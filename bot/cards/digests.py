@@ -33,7 +33,7 @@ SAID = {
 }
 ROOM = (300, 150, 80, 40)
 """So many characters of what a member wrote are shown: the most with which the whole digest fits."""
-NAME = 40
+NAME = 30
 """So many of a name, which is enough for nearly all."""
 UNNAMED = "a peer"
 
