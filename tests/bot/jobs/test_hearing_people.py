@@ -134,7 +134,7 @@ async def test_it_is_asked_once_however_often_the_profile_comes_and_however_late
 
 async def test_of_two_that_hear_of_somebody_at_once_one_asks(town: Town) -> None:
     other = Hearing(town.work, town.clock, lambda: None)
-    for name in ("Ben", "Ben T."):
+    for name in ("", "Ben", "Ben T."):
         await asyncio.gather(*(hears(known(name, None)) for hears in (town.hears, other, town.hears)))
     assert len(await town.told()) == 1
     assert (await town.member(BEN)).name == "Ben T."
