@@ -99,6 +99,9 @@ def start_thread(service: Service, request: Request) -> Reply:
         raise refusal(50013)
     if head.thread:
         raise refusal(160004)
+    wrong = Wrong()
+    wrong.length(("name",), request.body.get("name"), 1, 100)
+    wrong.refuse()
     made = service.world.thread(head, request.body["name"])
     return 201, payloads.channel(made, service.world.bot)
 

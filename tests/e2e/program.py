@@ -1,12 +1,14 @@
 """The real program, as its users start it: processes of their own, with nothing of this one but an environment."""
 
 import asyncio
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from storage.database import Database
@@ -51,6 +53,14 @@ class Home:
         """The keys that the program made for itself."""
         return (self.data / "secret.key").read_text("ascii").split()
 
+    def begin_midweek(self) -> None:
+        """Let the simulator's time begin at noon on a Wednesday, when nothing weekly is about to come."""
+        file, now = self.data / "demo-clock.json", datetime.now(UTC)
+        if not file.exists():
+            noon = datetime.combine(now, time(12), UTC) + timedelta(days=7 + (2 - now.weekday()) % 7)
+            self.data.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps({"ahead_seconds": int((noon - now).total_seconds())}))
+
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
@@ -72,6 +82,7 @@ class Demo:
 
     async def start(self) -> str:
         self._killed = False
+        self._home.begin_midweek()
         self._process = await asyncio.create_subprocess_exec(
             *NETLEARN, *self._arguments,
             cwd=ROOT, env=self._home.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
