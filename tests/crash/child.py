@@ -77,8 +77,7 @@ class Brake:
         if moment == self._at:
             self._left -= 1
             if self._left == 0:
-                sys.stdout.write(STOPPED + "\n")
-                sys.stdout.flush()
+                os.write(sys.stdout.fileno(), f"\n{STOPPED}\n".encode())  # a line of its own, whatever is being logged
                 threading.Event().wait()
 
 
