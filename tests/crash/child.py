@@ -77,7 +77,8 @@ class Brake:
         if moment == self._at:
             self._left -= 1
             if self._left == 0:
-                os.write(sys.stdout.fileno(), f"\n{STOPPED}\n".encode())  # a line of its own, whatever is being logged
+                own_line = f"\n{STOPPED}\n".encode()  # whatever is being logged
+                os.write(sys.stdout.fileno(), own_line)
                 threading.Event().wait()
 
 
