@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -118,10 +119,10 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
         await femi.page.unroute("**/api/posts?as=femi&room=job-seekers")
 
 
-@pytest.mark.parametrize("flavour", ["unbroken", "right to left"])
-async def test_every_form(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
+async def test_every_form(simulator: str, look: Look, gallery: list[Json]) -> None:
     ana = await look(simulator, "ana", PHONE)
-    for form in of(gallery, "form", flavour):
+    forms = of(gallery, "form", "unbroken"), of(gallery, "form", "right to left")
+    for form in chain(forms[0][::2], forms[1][1::2]):  # the forms are as many in each, and as alike
         await ana.page.route("**/api/call", answering({"form": form}))
         await ana.say("/form")
         await expect(ana.form.get_by_role("heading")).to_have_text(form["title"])

@@ -1,7 +1,5 @@
 """What people write stays what they wrote: no name is a mention, no text is markup, nothing invisible passes."""
 
-import pytest
-
 from tests.contract.stage import NAMES, Stage
 from tests.contract.stages import ON_SQLITE
 from tests.contract.story import card, form, newest, no
@@ -54,22 +52,23 @@ async def test_markup_and_mentions_are_text_in_the_room(group: Stage) -> None:
         assert f"In return: {text}" in shown.text
 
 
-@pytest.mark.parametrize("typed", MARKUP)
-async def test_markup_and_mentions_are_text_in_private(group: Stage, typed: str) -> None:
-    form(await group.type("ana", "/me profile"))
-    profile = card(await group.fill("ana", {"Name": typed[:60], "You in a few words": typed}))
-    text = said(typed)
-    assert profile.headline == f"Your profile: {text[:60].strip()}"
-    await fill_ask(group, typed, f"what they mean by {typed}", typed)
-    card(await group.press("ben", "I can introduce"))
-    await group.settle()
-    card(await group.press("ana", "Accept", "dm"))
-    await group.settle()
-    note = await newest(group, "ben", "dm")
-    assert note.headline.startswith(text[:60].strip())
-    assert note.to_copy.count(text) >= 4
-    members = card(await group.type("ben", "/group members")).text
-    assert text[:60].strip() in members
+async def test_markup_and_mentions_are_text_in_private(group: Stage) -> None:
+    card(await group.type("cleo", "/group settings asks_per_week:50"))
+    for typed in MARKUP:
+        form(await group.type("ana", "/me profile"))
+        profile = card(await group.fill("ana", {"Name": typed[:60], "You in a few words": typed}))
+        text = said(typed)
+        assert profile.headline == f"Your profile: {text[:60].strip()}"
+        await fill_ask(group, typed, f"what they mean by {typed}", typed)
+        card(await group.press("ben", "I can introduce"))
+        await group.settle()
+        card(await group.press("ana", "Accept", "dm"))
+        await group.settle()
+        note = await newest(group, "ben", "dm")
+        assert note.headline.startswith(text[:60].strip())
+        assert note.to_copy.count(text) >= 4
+        members = card(await group.type("ben", "/group members")).text
+        assert text[:60].strip() in members
 
 
 async def test_thanks_show_the_words_as_they_are(group: Stage) -> None:
@@ -80,10 +79,10 @@ async def test_thanks_show_the_words_as_they_are(group: Stage) -> None:
         assert f"“{said(text)}”" in (await newest(group, "ana")).text
 
 
-@pytest.mark.parametrize("everyone", ["@everyone", "@here", "<!channel>", "<@U999>", "<@!U999|Ben>", "@"])
-async def test_no_mention_stands_for_a_person_who_is_not_there(group: Stage, everyone: str) -> None:
+async def test_no_mention_stands_for_a_person_who_is_not_there(group: Stage) -> None:
     before = {who: await group.seen(who, "room") for who in NAMES}
-    no(await group.type("cleo", f"/thanks {everyone} for everything"))
+    for everyone in ("@everyone", "@here", "<!channel>", "<@U999>", "<@!U999|Ben>", "@"):
+        no(await group.type("cleo", f"/thanks {everyone} for everything"))
     await group.settle()
     assert {who: await group.seen(who, "room") for who in NAMES} == before
 
