@@ -56,14 +56,17 @@ _WAITING = (
     .limit(bindparam("take"))
 )
 _HOW_MANY_WAIT = select(func.count()).select_from(asks).where(*_waiting)
-_unanswered = (
-    asks.c.group_id == _group,
-    asks.c.state == AskState.OPEN,
-    asks.c.expires_at > bindparam("now"),
-    asks.c.posted_at <= bindparam("before"),
+_UNANSWERED = (
+    select(asks, func.count().over())
+    .where(
+        asks.c.group_id == _group,
+        asks.c.state == AskState.OPEN,
+        asks.c.expires_at > bindparam("now"),
+        asks.c.posted_at <= bindparam("before"),
+    )
+    .order_by(asks.c.posted_at, asks.c.id)
+    .limit(bindparam("most"))
 )
-_UNANSWERED = select(asks).where(*_unanswered).order_by(asks.c.posted_at, asks.c.id).limit(bindparam("most"))
-_HOW_MANY_UNANSWERED = select(func.count()).select_from(asks).where(*_unanswered)
 _POSTED_SINCE = (
     select(asks.c.posted_at)
     .where(
@@ -118,9 +121,9 @@ class SqlAsks:
     def unanswered(
         self, group: GroupId, now: datetime, *, before: datetime, most: int
     ) -> tuple[Sequence[Ask], int]:
-        here = {"group": group, "now": now, "before": before}
-        found = self._asks(self._connection.execute(_UNANSWERED, here | {"most": most}).all())
-        return found, self._connection.execute(_HOW_MANY_UNANSWERED, here).scalar_one()
+        which = {"group": group, "now": now, "before": before, "most": most}
+        rows = self._connection.execute(_UNANSWERED, which).all()
+        return self._asks(rows), rows[0][-1] if rows else 0
 
     def posted_since(self, group: GroupId, requester: MemberId, since: datetime) -> Sequence[datetime]:
         which = {"group": group, "requester": requester, "since": since}

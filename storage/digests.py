@@ -16,24 +16,23 @@ _POST = on_both(
     digests,
     lambda row: row.on_conflict_do_nothing(index_elements=["group_id", "week"]).returning(digests.c.week),
 )
-_LAST = (
-    select(digests.c.week, digests.c.at)
-    .where(digests.c.group_id == bindparam("group"))
-    .order_by(digests.c.week.desc())
-    .limit(1)
+_of_group = digests.c.group_id == bindparam("group")
+_LAST = select(digests.c.week, digests.c.at).where(_of_group).order_by(digests.c.week.desc()).limit(1)
+_named = (
+    select(digests.c.facilitator_id, func.max(digests.c.week).label("week"))
+    .where(_of_group)
+    .group_by(digests.c.facilitator_id)
+    .subquery("named")
 )
 _turn = (
-    select(func.max(digests.c.week))
-    .where(digests.c.group_id == memberships.c.group_id, digests.c.facilitator_id == memberships.c.member_id)
+    select(memberships.c.member_id)
+    .outerjoin(_named, _named.c.facilitator_id == memberships.c.member_id)
+    .where(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
+    .order_by(_named.c.week.nulls_first(), memberships.c.member_id)
+    .limit(1)
     .scalar_subquery()
 )
-_NEXT = (
-    select(*MEMBER)
-    .join(memberships)
-    .where(memberships.c.group_id == bindparam("group"), memberships.c.left_at.is_(None))
-    .order_by(_turn.nulls_first(), members.c.id)
-    .limit(1)
-)
+_NEXT = select(*MEMBER).where(members.c.id == _turn)
 
 
 class SqlDigests:

@@ -9,6 +9,7 @@ from bot.domain.errors import Conflict
 from bot.domain.ids import MemberId
 from bot.domain.member import Identity, Member, Stage
 from bot.domain.quiet import Kind, Quiet
+from storage.many import Many, given
 from storage.tables import identities, members
 
 COLUMNS = (
@@ -79,7 +80,11 @@ _REACH = (
     .order_by(identities.c.id)
     .limit(1)
 )
-_NAMED = select(*COLUMNS).where(members.c.id.in_(bindparam("members", expanding=True)))
+_NAMED = Many(
+    lambda dialect: select(*COLUMNS).where(
+        members.c.id.in_(given(dialect, "members", {"id": members.c.id.type}))
+    )
+)
 _KNOWN_AS = select(identities.c.name).where(IS_IDENTITY)
 _NOW_KNOWN_AS = update(identities).where(IS_IDENTITY).values(name=bindparam("called"))
 _SAVE = (
@@ -126,7 +131,8 @@ class SqlMembers:
         return (member_of(*row[:-3]), Identity(*row[-3:])) if row else None
 
     def named(self, members: Sequence[MemberId]) -> Sequence[Member]:
-        return [member_of(*row) for row in self._connection.execute(_NAMED, {"members": members})]
+        rows = _NAMED.run(self._connection, "members", [{"id": member} for member in members])
+        return [member_of(*row) for row in rows]
 
     def save(self, member: Member) -> Member:
         changed = _values(member) | {"row": member.id, "before": member.version}

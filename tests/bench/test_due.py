@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot import week
 from bot.cards import checkins as cards
@@ -25,6 +25,7 @@ from bot.jobs.kinds import HANDLERS
 from bot.jobs.tick import BATCH, Tick
 from storage import checkins, due, outbox
 from storage.quick import Quick
+from storage.tables import groups
 from tests.bench.conftest import MakeWorld
 from tests.bench.measure import Taken, Way, latency, share_of, throughput
 from tests.bench.report import Report, Row
@@ -34,6 +35,8 @@ WEEK = date(2026, 3, 16)
 MEMBERS = 8
 GROUPS = {"postgresql": 12_500, "sqlite": 2_500}
 """Of so many members each: 100,000 on PostgreSQL."""
+COMMANDS = {"postgresql": 150, "sqlite": 50}
+"""So many are typed while everybody is due; it must not be over before them."""
 
 
 def tick(world: World) -> Tick:
@@ -194,9 +197,9 @@ async def test_commands_go_on_meanwhile(
     await commands(Taken(), 100)
     for _ in range(4):
         everybody_due(world)
-        await commands(taken["idle"], 150)
+        await commands(taken["idle"], COMMANDS[database_name])
         ticking = asyncio.create_task(tick(world).run())
-        await commands(taken["busy"], 150)
+        await commands(taken["busy"], COMMANDS[database_name])
         left = await world.database.read(lambda store: store.due.next_at())
         assert left
         assert left < NOW, "it was over too soon"
@@ -281,14 +284,15 @@ async def test_the_digest_of_a_large_group(make_world: MakeWorld, database_name:
             await world.database.write(post)
         digests.runs.append(sum(spent.seconds))
         in_a_digest = len(spent.seconds)
-        for _ in range(3):
-            with statements() as spent:
-                await world.database.read(lambda store: store.groups.get(GroupId(1)))
-            keys.runs.append(sum(spent.seconds))
+        with world.engine.connect() as connection:
+            for _ in range(3):
+                begun = time.perf_counter()
+                connection.execute(select(groups).where(groups.c.id == 1)).one()
+                keys.runs.append(time.perf_counter() - begun)
     del digests.runs[:10], keys.runs[:30]
     report.add(
         Row(
-            "a digest's time in the database, 500 members and 10,000 lines, against a read by key",
+            "a digest's time in the database, 500 members and 10,000 lines, against a bare read by key",
             database_name,
             f"{digests.ms:.2f} ms in {in_a_digest} statements",
             f"{keys.ms:.3f} ms",
