@@ -15,6 +15,7 @@ from bot.core.errors import StoreBusy
 from bot.core.ports import Store
 from bot.domain.errors import Conflict
 from storage import engine
+from storage.checkpoints import Checkpoints
 from storage.failures import Meaning, meaning, reason
 from storage.quick import Quick
 from storage.store import SqlStore
@@ -50,7 +51,11 @@ class Database:
         if one_writer:
             where = writing.engine
             self._together = Together(
-                writing.threads, self._store, partial(self._once, where), partial(self._transact, where)
+                writing.threads,
+                self._store,
+                partial(self._once, where),
+                partial(self._transact, where),
+                Checkpoints(reading.engine, reading.threads).committed,
             )
 
     @classmethod

@@ -102,7 +102,17 @@ _HOMES_IN = _HOMES_ON.where(rooms.c.workspace == bindparam("workspace"))
 _ONE_HOME = _HOMES_IN.where(rooms.c.channel == bindparam("channel"))
 _PLATFORMS = select(rooms.c.platform).distinct().order_by(rooms.c.platform)
 _caller = select(literal(1)).subquery("caller")
-_ARRIVE = select(*COLUMNS, *MEMBER, memberships.c.role, memberships.c.left_at).select_from(
+_open = rooms.alias("open")
+_only_room = and_(
+    rooms.c.closed.is_(None),
+    select(func.count())
+    .where(_open.c.group_id == rooms.c.group_id, _open.c.closed.is_(None))
+    .scalar_subquery()
+    == 1,
+)
+_ARRIVE = select(
+    *COLUMNS, *MEMBER, memberships.c.role, memberships.c.left_at, _only_room.label("only_room")
+).select_from(
     _caller.outerjoin(
         rooms,
         and_(
@@ -184,6 +194,7 @@ class SqlGroups:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._only: tuple[GroupId, Room] | None = None  # a group that was seen to have but one open room
 
     def add(self, name: str, settings: Settings, room: Room, place: str = "") -> Group:
         new = {"name": name, "version": 1, **asdict(settings)}
@@ -202,6 +213,8 @@ class SqlGroups:
         return self._connection.execute(_PLATFORMS).scalars().all()
 
     def rooms(self, group: GroupId) -> Sequence[Room]:
+        if self._only and self._only[0] == group:
+            return [self._only[1]]
         return [Room(*row) for row in self._connection.execute(_ROOMS, {"group": group})]
 
     def homes(self, group: GroupId) -> Sequence[Home]:
@@ -219,11 +232,13 @@ class SqlGroups:
         return [_home_of(*row) for row in self._connection.execute(_HOMES_IN, where)]
 
     def keep(self, home: Home) -> None:
+        self._only = None
         row = {"group_id": home.group, "name": home.name, "closed": home.closed, **asdict(home.room)}
         if self._connection.execute(fitting(self._connection, _KEEP), row).first() is None:
             raise Conflict
 
     def change(self, home: Home, to: Home) -> None:
+        self._only = None
         which = {f"of_{name}": value for name, value in asdict(home.room).items()}
         before = {"before_name": home.name, "before_closed": home.closed}
         after = {"to_name": to.name, "to_closed": to.closed}
@@ -239,7 +254,8 @@ class SqlGroups:
         row = self._connection.execute(_ARRIVE, where | naming(identity)).one()
         group = group_of(*row[:_G]) if row[0] is not None else None
         member = member_of(*row[_G : _G + _M]) if row[_G] is not None else None
-        role, left_at = row[_G + _M :]
+        role, left_at, only_room = row[_G + _M :]
+        self._only = (group.id, room) if group and only_room else None
         if group is None or member is None or role is None:
             return Arrival(member, group, None)
         return Arrival(member, group, Membership(group.id, member, Role(role), left_at is not None))

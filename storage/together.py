@@ -25,6 +25,8 @@ Work = Callable[[Store], Any]
 
 MOST = 32
 """So many works make a transaction at most: other processes wait for its end."""
+BREATH = 2
+"""So many turns of the loop a transaction waits for works that came in the same breath: they commit once."""
 
 
 class _Outcome(NamedTuple):
@@ -53,12 +55,15 @@ class Together:
         store: Callable[[Connection], Store],
         once: Callable[[Callable[[Quick], list[_Outcome]]], list[_Outcome]],
         alone: Callable[[Work], Any],
+        committed: Callable[[int], None],
     ) -> None:
         """Take the writer's thread; `store` makes a work's store on a connection.
 
-        `once` runs a function in one transaction, `alone` a work in one of its own, again if need be.
+        `once` runs a function in one transaction, `alone` a work in one of its own, again if need be; `committed`
+        is told how many works were carried out.
         """
         self._threads, self._store, self._once, self._alone = threads, store, once, alone
+        self._committed = committed
         self._waiting = deque[_Order]()
         self._working: asyncio.Task[None] | None = None
 
@@ -82,8 +87,11 @@ class Together:
     async def _work_off(self) -> None:
         try:
             while self._waiting:
+                for _ in range(BREATH):
+                    await asyncio.sleep(0)
                 taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
                 await self._answer([each for each in taken if not each.answer.cancelled()])
+                self._committed(len(taken))
         finally:
             self._working = None
 

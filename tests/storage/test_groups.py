@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.ports import Store
 from bot.domain.errors import Conflict
-from bot.domain.group import Arrival, Room, Settings
+from bot.domain.group import Arrival, Closed, Home, Room, Settings
 from bot.domain.member import Membership, Role
 from storage.database import Database
 from tests.storage.people import NOW, found, identity, join, room
@@ -81,3 +81,21 @@ def test_nobody_is_in_a_group_they_did_not_join(store: Store) -> None:
     assert store.groups.membership(friday.id, ana.id) is None
     assert store.groups.members(friday.id) == []
     store.groups.lock(friday.id, [ana.id])
+
+
+def test_the_rooms_of_a_group_are_those_of_now_also_after_somebody_arrived(store: Store) -> None:
+    group = found(store)
+    first, second = room("Tuesday"), room("Second")
+
+    def rooms_on_arrival(at: Room) -> list[Room]:
+        assert store.groups.arrive(identity("Ana"), at).group == group
+        return [*store.groups.rooms(group.id)]
+
+    assert rooms_on_arrival(first) == [first]
+    store.groups.keep(Home(second, group.id))
+    assert {*store.groups.rooms(group.id)} == {first, second} == {*rooms_on_arrival(first)}
+    store.groups.change(Home(second, group.id), Home(second, group.id, closed=Closed.ARCHIVED))
+    assert [*store.groups.rooms(group.id)] == [first] == rooms_on_arrival(first) == rooms_on_arrival(second)
+    friday = found(store, "Friday")
+    assert rooms_on_arrival(first) == [first]
+    assert [*store.groups.rooms(friday.id)] == [room("Friday")]
