@@ -66,6 +66,7 @@ class Servers:
         self._work, self._clock, self._hears = work, clock, hears
         self._news: asyncio.Queue[News] = asyncio.Queue()
         self._announced: _Announced | None = None  # what waits at the end of the queue
+        self._lived_in: set[str] | None = None  # the servers in which groups live, or were out of reach
 
     @property
     def listens(self) -> Listens:
@@ -100,23 +101,26 @@ class Servers:
         """Compare the servers in which groups live with those in which the bot is, as far as this shard knows."""
         there, (shard, shards) = {each["id"] for each in data["guilds"]}, data["shard"]
         now = self._clock.now()
+        self._lived_in = None  # until it was read anew
 
         def news(store: Store) -> list[Event]:
-            homes = (home for home in store.groups.homes_on(PLATFORM) if home.closed is not Closed.REMOVED)
-            lived_in = {home.room.workspace for home in homes} - there
-            left = (each for each in lived_in if (int(each) >> 22) % shards == shard)
+            homes = store.groups.homes_on(PLATFORM)
+            self._lived_in = {home.room.workspace for home in homes}
+            known = {home.room.workspace for home in homes if home.closed is not Closed.REMOVED}
+            left = (each for each in known - there if (int(each) >> 22) % shards == shard)
             return [WorkspaceLeft(PLATFORM, each, now) for each in sorted(left)]
 
         self._add(news)
 
     def _there(self, data: Json) -> None:
-        if data.get("unavailable"):
+        guild, new = str(data["id"]), "unavailable" not in data  # discord.py tells by this too who is new
+        nobody = self._lived_in is not None and guild not in self._lived_in
+        if data.get("unavailable") or (nobody and not new):
             return
         rooms = {
             each["id"]: each["name"] for each in data.get("channels", ())
         }  # people write in many kinds of them
-        new = "unavailable" not in data  # false, it was announced: discord.py tells them apart by this too
-        there = _There(str(data["id"]), data.get("name", ""), rooms, new)
+        there = _There(guild, data.get("name", ""), rooms, new)
         if self._announced is None:
             self._add(announced := _Announced())
             self._announced = announced
@@ -127,9 +131,13 @@ class Servers:
         self._news.put_nowait(news)
 
     def _gone(self, data: Json) -> None:
-        if data.get("unavailable"):
-            return  # an outage on Discord's side: the server is announced again when it is over
         guild, now = str(data["id"]), self._clock.now()
+        if data.get(
+            "unavailable"
+        ):  # an outage on Discord's side: the server is announced again when it is over
+            if self._lived_in is not None:
+                self._lived_in.add(guild)  # a group may have begun there since
+            return
         left: Event = WorkspaceLeft(PLATFORM, guild, now)
         self._add(lambda store: [left] if store.groups.homes_in(PLATFORM, guild) else [])
 
