@@ -107,6 +107,13 @@ async def test_an_outage_is_no_farewell(group: Bot) -> None:
     assert (await home(group)).closed is None
 
 
+async def test_what_happened_in_an_outage_is_heard_although_the_group_began_after_the_start(group: Bot) -> None:
+    group.server.world.outage(group.guild)
+    del group.guild.channels[group.room.id]
+    group.server.world.available_again(group.guild)
+    await closed(group, Closed.DELETED)
+
+
 async def test_what_happened_while_the_bot_was_away_is_heard_when_it_is_back(stopped: Bot) -> None:
     async with stopped.running() as bot:
         await bot.gather()
