@@ -107,7 +107,9 @@ async def test_an_outage_is_no_farewell(group: Bot) -> None:
     assert (await home(group)).closed is None
 
 
-async def test_what_happened_in_an_outage_is_heard_although_the_group_began_after_the_start(group: Bot) -> None:
+async def test_what_happened_in_an_outage_is_heard_although_the_group_began_after_the_start(
+    group: Bot,
+) -> None:
     group.server.world.outage(group.guild)
     del group.guild.channels[group.room.id]
     group.server.world.available_again(group.guild)
