@@ -69,6 +69,7 @@ groups = _table(
     Column("digest_day", Integer, nullable=False, server_default="4"),
     Column("digest_time", Text, nullable=False, server_default="15:00"),
     Column("holidays", Text, nullable=False, server_default=text("''")),
+    Column("coach", Text, nullable=False, server_default="suggest"),
     Column("version", Integer, nullable=False),
 )
 

@@ -3,10 +3,16 @@
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Fields, NamedValue, Style, Text, Weight, shorten
 from bot.core.paging import Page, more
-from bot.domain.group import Group
+from bot.domain.group import Group, Strictness
 from bot.domain.member import Member, Membership, Role, Stage
 from bot.domain.say import count
 from bot.domain.times import DAYS
+
+COACH = {
+    Strictness.OFF: "off: asks are posted as they are written",
+    Strictness.SUGGEST: "suggests another way to say what reads as asking for a job",
+    Strictness.REQUIRE: "waits with what reads as asking for a job until it asks to learn",
+}
 
 
 def welcome(group: Group, facilitator: Member) -> Card:
@@ -51,6 +57,7 @@ def settings(group: Group, checkin: str, digest: str) -> Card:
                 NamedValue("Thanks", count(of.thanks_points, "point")),
                 NamedValue("Check-in", f"{_day(of.checkin_day)} {of.checkin_time}, in each member's zone"),
                 NamedValue("Digest", f"{_day(of.digest_day)} {of.digest_time}"),
+                NamedValue("Coach", COACH[of.coach]),
                 *([NamedValue("Holidays", shorten(of.holidays, 200))] if of.holidays else []),
             )
         ),

@@ -91,7 +91,7 @@ async def test_settings_are_shown_and_changed(group: Scene) -> None:
         "name": "Tuesday", "timezone": "UTC", "asks_per_week": "3", "introduction_points": "5",
         "meeting_points": "5", "suggestion_points": "3", "thanks_points": "1", "facilitator": "",
         "checkin_day": "monday", "checkin_time": "09:00", "digest_day": "friday", "digest_time": "15:00",
-        "holidays": "",
+        "holidays": "", "coach": "suggest",
     }  # fmt: skip
     assert isinstance(form.fields[-1], PersonField)
     reply = texts(
