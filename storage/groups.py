@@ -26,6 +26,7 @@ COLUMNS = (
     groups.c.introduction_points,
     groups.c.meeting_points,
     groups.c.suggestion_points,
+    groups.c.practice_points,
     groups.c.thanks_points,
     groups.c.checkin_day,
     groups.c.checkin_time,

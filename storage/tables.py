@@ -50,8 +50,8 @@ def _table(name: str, *parts: SchemaItem) -> Table:
     return Table(name, metadata, *parts, sqlite_autoincrement=True)
 
 
-def _partly(name: str, *columns: Column[Any], where: str) -> None:
-    Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+def _partly(name: str, *columns: Column[Any], where: str, unique: bool = False) -> None:
+    Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 groups = _table(
@@ -70,6 +70,7 @@ groups = _table(
     Column("digest_time", Text, nullable=False, server_default="15:00"),
     Column("holidays", Text, nullable=False, server_default=text("''")),
     Column("coach", Text, nullable=False, server_default="suggest"),
+    Column("practice_points", Integer, nullable=False, server_default="3"),
     Column("version", Integer, nullable=False),
 )
 
@@ -305,6 +306,88 @@ digests = Table(
     Column("week", Date, primary_key=True),
     _to("members", "facilitator_id", gone="SET NULL", optional=True),
     Column("at", Utc, nullable=False),
+)
+
+meetings = _table(
+    "meetings",
+    _id(),
+    _to("groups", "group_id"),
+    _to("members", "member_id"),
+    Column("company", Text, nullable=False),
+    Column("company_key", Key, nullable=False),
+    Column("sealed_whom", Text, nullable=False),
+    Column("starts_at", Utc, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    _to("asks", "ask_id", gone="SET NULL", optional=True),
+    _to("members", "introduced_by", gone="SET NULL", optional=True),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(None, "group_id", "member_id", "starts_at"),
+    Index(None, "member_id"),
+)
+_partly(
+    "uq_meetings_once",  # of those at the same company and time all but one are cancelled
+    meetings.c.group_id,
+    meetings.c.member_id,
+    meetings.c.company_key,
+    meetings.c.starts_at,
+    where="state <> 'cancelled'",
+    unique=True,
+)
+_partly("ix_meetings_held", meetings.c.group_id, meetings.c.starts_at, where="state = 'held'")
+
+debriefs = Table(
+    "debriefs",
+    metadata,
+    _to("meetings", "meeting_id", key=True),
+    Column("sealed", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+_partly("ix_debriefs_shared", debriefs.c.at, where="shared")
+
+preparations = _table(
+    "preparations",
+    _id(),
+    _to("groups", "group_id"),
+    _to("members", "member_id"),
+    Column("company", Text, nullable=False),
+    Column("company_key", Key, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("angles", Integer, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("group_id", "member_id", "company_key"),
+    Index(None, "member_id"),
+)
+
+practices = Table(
+    "practices",
+    metadata,
+    _to("preparations", "preparation_id", key=True),
+    _to("members", "peer_id", key=True),
+    Column("state", Text, nullable=False),
+    Index(None, "peer_id"),
+)
+
+followups = _table(
+    "followups",
+    _id(),
+    _to("groups", "group_id"),
+    _to("members", "member_id"),
+    _to("meetings", "meeting_id"),
+    Column("kind", Text, nullable=False),
+    Column("sealed_text", Text, nullable=False),
+    Column("next_at", Utc),
+    Column("cadence", Text, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("meeting_id", "kind"),
+    Index(None, "group_id", "member_id", "state"),
+    Index(None, "member_id"),
 )
 
 workspaces = Table(

@@ -29,6 +29,7 @@ SAID = {
     HelpKind.INTRODUCTION: ("introduction", "introductions"),
     HelpKind.MEETING: ("meeting held", "meetings held"),
     HelpKind.SUGGESTION: ("hint that led to an introduction", "hints that led to introductions"),
+    HelpKind.PRACTICE: ("practice run", "practice runs"),
     HelpKind.THANKS: ("thank-you", "thank-yous"),
 }
 ROOM = (300, 150, 80, 40)

@@ -74,6 +74,7 @@ def settings(
     introduction_points: Points = None,
     meeting_points: Points = None,
     suggestion_points: Points = None,
+    practice_points: Points = None,
     thanks_points: Points = None,
     checkin_day: Annotated[
         Day | None, Param(about="In each member's own zone", label="Check-in on", labels=When)
@@ -109,6 +110,7 @@ def settings(
         "introduction_points": introduction_points,
         "meeting_points": meeting_points,
         "suggestion_points": suggestion_points,
+        "practice_points": practice_points,
         "thanks_points": thanks_points,
         "checkin_day": DAYS.index(checkin_day) if checkin_day else None,
         "checkin_time": _time("checkin_time", checkin_time),

@@ -68,6 +68,7 @@ class Settings:
     introduction_points: int = 5
     meeting_points: int = 5
     suggestion_points: int = 3
+    practice_points: int = 3
     thanks_points: int = 1
     checkin_day: int = 0
     checkin_time: str = "09:00"

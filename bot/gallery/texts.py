@@ -134,6 +134,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "Settings.introduction_points": (5, 1, 0, 100),
     "Settings.meeting_points": (5, 100),
     "Settings.suggestion_points": (3, 100),
+    "Settings.practice_points": (3, 100),
     "Settings.thanks_points": (1, 100),
     "Settings.checkin_day": (0,),
     "Settings.digest_day": (4,),
