@@ -87,6 +87,7 @@ _BANK: dict[Category, dict[Angle, tuple[str, ...]]] = {
 }  # fmt: skip
 _THEIRS = {"their": "your", "theirs": "yours", "they": "you", "them": "you", "themselves": "yourselves"}
 _OF_THEM = re.compile(rf"\b({'|'.join(_THEIRS)})\b", re.IGNORECASE)
+_TO_LEARN = re.compile(r"^(to )?(learn )", re.IGNORECASE)
 _ASKING = re.compile(r"(how|what|why|where|when|which|who|whether)\b", re.IGNORECASE)
 
 
@@ -114,7 +115,7 @@ def known(text: str, company: Company, learn: str = "") -> Question:
 
 def _of_learning(learn: str) -> tuple[Question, ...]:
     """Turn what somebody wants to learn about others into a question to them."""
-    wish = " ".join(learn.split()).removeprefix("to ").removeprefix("learn ").rstrip(" .…")
+    wish = _TO_LEARN.sub("", " ".join(learn.split())).rstrip(" .…")
     if not wish:
         return ()
     if wish.endswith("?") and len(wish) <= QUESTION_MAX:
@@ -122,6 +123,7 @@ def _of_learning(learn: str) -> tuple[Question, ...]:
     if len(wish) > _LEARN_MAX:
         return ()
     wish = _OF_THEM.sub(lambda word: _THEIRS[word[0].casefold()], wish)
-    about = wish if _ASKING.match(wish) else f"about {wish.removeprefix('about ')}"
-    text = f"I would like to learn {about[:1].casefold()}{about[1:]}. Where would you begin?"
+    asks = _ASKING.match(wish)
+    about = wish[:1].lower() + wish[1:] if asks else f"about {wish.removeprefix('about ')}"
+    text = f"I would like to learn {about}. Where would you begin?"
     return (Question(text, Category.INSIGHTS, Angle.COMPANY),)
