@@ -1,5 +1,6 @@
 """Follow-ups: when they come, never at night and never in the past, and how they are answered."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -137,11 +138,13 @@ def test_nor_does_it_come_again(kind: FollowUpKind, steps: list[str], now: datet
         if each.state is not FollowUpState.OPEN:
             break
         now = max(now, each.next_at or now)
-        each = {
-            "d": lambda each=each, now=now: each.done(each.turn, ANA, now, where),
-            "l": lambda each=each, now=now: each.later(each.turn, ANA, now, where),
-            "r": lambda each=each, now=now: each.reminded(now, where),
-        }[step]()  # fmt: skip
+        match step:
+            case "d":
+                each = each.done(each.turn, ANA, now, where)
+            case "l":
+                each = each.later(each.turn, ANA, now, where)
+            case _:
+                each = each.reminded(now, where)
         if each.next_at:
             assert each.next_at >= now + SOONEST
             assert awake(each.next_at, where)
@@ -161,11 +164,12 @@ def test_what_comes_once_is_done_once() -> None:
     thanks = owed(FollowUpKind.THANK_YOU)
     done = thanks.done(0, ANA, THURSDAY, HERE)
     assert (done.state, done.next_at) == (FollowUpState.DONE, None)
-    for again in (
+    tries: tuple[Callable[[], FollowUp], ...] = (
         lambda: done.done(0, ANA, THURSDAY, HERE),
         lambda: done.later(0, ANA, THURSDAY, HERE),
         lambda: done.not_needed(0, ANA),
-    ):
+    )
+    for again in tries:
         with pytest.raises(TooLate, match="done this already"):
             again()
 
@@ -221,11 +225,12 @@ def test_staying_in_touch_is_reminded_of_once_a_month_and_no_oftener() -> None:
 
 def test_nobody_else_may_answer() -> None:
     each = owed(TOUCH)
-    for tried in (
+    tries: tuple[Callable[[], FollowUp], ...] = (
         lambda: each.done(0, BEN, THURSDAY, HERE),
         lambda: each.later(0, BEN, THURSDAY, HERE),
         lambda: each.not_needed(0, BEN),
-    ):
+    )
+    for tried in tries:
         with pytest.raises(NotYours):
             tried()
 
