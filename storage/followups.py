@@ -11,7 +11,7 @@ from bot.domain.errors import Conflict, NotFound
 from bot.domain.followup import FollowUp, FollowUpKind, FollowUpState
 from bot.domain.ids import FollowUpId, GroupId, MeetingId, MemberId
 from storage.statements import fitting, on_both
-from storage.tables import followups
+from storage.tables_of_meetings import followups
 from storage.vault import Vault
 
 _CHANGING = ("sealed_text", "next_at", "cadence", "turn", "misses", "state", "version")

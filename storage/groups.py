@@ -40,7 +40,7 @@ COLUMNS = (
 def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
     """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
     *others, coach = settings
-    return Group(GroupId(id), name, Settings(*others, Strictness(coach)), version)
+    return Group(GroupId(id), name, Settings(*(*others, Strictness(coach))), version)
 
 
 def _membership_of(group: int, role: str, left_at: datetime | None, *member: Any) -> Membership:

@@ -14,7 +14,8 @@ from bot.domain.errors import Conflict, NotFound
 from bot.domain.ids import AskId, GroupId, MeetingId, MemberId
 from bot.domain.meeting import Meeting, MeetingState
 from storage.statements import fitting, on_both
-from storage.tables import debriefs, meetings, memberships
+from storage.tables import memberships
+from storage.tables_of_meetings import debriefs, meetings
 from storage.vault import Vault
 
 _CHANGING = ("sealed_whom", "starts_at", "zone", "minutes", "ask_id", "introduced_by", "state", "version")

@@ -13,7 +13,7 @@ from bot.domain.ids import GroupId, MemberId, PreparationId
 from bot.domain.preparation import Practice, PracticeState, Preparation, Readiness
 from bot.domain.questions import Angle, Category, Question
 from storage.statements import fitting, on_both
-from storage.tables import practices, preparations
+from storage.tables_of_meetings import practices, preparations
 from storage.vault import Vault
 
 _OPEN = on_both(preparations, lambda row: row.on_conflict_do_nothing())
