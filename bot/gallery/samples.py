@@ -15,14 +15,16 @@ from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
+from bot.domain.agenda import Agenda
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
 from bot.domain.digest import Week
 from bot.domain.ids import AskId, GroupId, MemberId
 from bot.domain.member import Member, Stage
 from bot.domain.points import Standing, Standings
+from bot.domain.preparation import Preparation
 from bot.domain.quiet import Kind, Quiet
-from bot.gallery import stages, weeks
+from bot.gallery import meetings, stages, weeks
 from bot.gallery.flavours import Flavour
 from bot.gallery.texts import NUMBERS, PERSON, TEXTS
 
@@ -183,6 +185,7 @@ class Samples:
 
 
 SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
+    Agenda: lambda samples, name: meetings.planned(samples),
     Ask: lambda samples, name: samples.ask(),
     AskState: lambda samples, name: samples.state(),
     Command: lambda samples, name: samples.command(),
@@ -190,6 +193,7 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Member: lambda samples, name: samples.member(name),
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
+    Preparation: lambda samples, name: meetings.prepared(samples),
     Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
     WeeksChart: lambda samples, name: weeks.history(),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),

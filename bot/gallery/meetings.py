@@ -1,0 +1,94 @@
+"""Meetings: what the members of the gallery write about them, and the time plans that come of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.domain import debrief, meeting, preparation, questions
+from bot.domain.agenda import Agenda, agenda
+from bot.domain.ids import GroupId, PreparationId
+from bot.domain.preparation import Preparation
+from bot.domain.questions import Angle, Question
+from bot.gallery.text import Text
+
+if TYPE_CHECKING:
+    from bot.gallery.samples import Samples
+
+ANSWER = Text(
+    debrief.ANSWER_MAX,
+    ("They automate last what people enjoy.", "Ask planners before engineers; she would."),
+    prose=True,
+    blank=True,
+)
+NOTE = Text(
+    preparation.NOTE_MAX,
+    ("Two warehouses, a third in spring; their last report speaks of returns on every page.",),
+    prose=True,
+)
+STORY = Text(
+    preparation.STORY_MAX, ("How we halved the returns of shoes by asking one more question.",), prose=True
+)
+TEXTS: dict[str, Text] = {
+    "Meeting.whom": Text(meeting.WHOM_MAX, ("Maria Keller, leads data", "a team lead in operations")),
+    "Meeting.zone": Text(60, ("Europe/Lisbon", "America/Argentina/ComodRivadavia"), ours=True),
+    "Preparation.notes": NOTE,
+    "Preparation.stories": STORY,
+    "Question.text": Text(
+        questions.QUESTION_MAX,
+        (
+            "What do people outside usually get wrong about Globex?",
+            "Which change in your industry do you watch most closely?",
+            "What would you solve first if you had one more pair of hands?",
+        ),
+    ),
+    "Debrief.learnt": ANSWER,
+    "Debrief.value": ANSWER,
+    "Debrief.help": ANSWER,
+    "Debrief.place": ANSWER,
+    "Debrief.others": ANSWER,
+    "Debrief.introduce": ANSWER,
+    "Debrief.told": ANSWER,
+    "FollowUp.text": ANSWER,
+}
+"""The texts by `Class.field`."""
+
+NUMBERS: dict[str, tuple[int, ...]] = {
+    "Meeting.minutes": (20, 30),
+    "Meeting.version": (1,),
+    "Preparation.version": (1,),
+    "Readiness.angles": (3, 0, 1, 4),
+    "Readiness.questions": (4, 0, 5, 20),
+    "FollowUp.turn": (0, 1, 2, 500),
+    "FollowUp.misses": (0, 2, 3),
+    "FollowUp.version": (1,),
+}
+"""The numbers likewise."""
+
+MOST: dict[str, int] = {
+    "Preparation.questions": preparation.MOST,
+    "Preparation.stories": preparation.STORIES,
+}
+"""How many rows there can be, where not any number."""
+
+
+def prepared(samples: "Samples") -> Preparation:
+    """Make a preparation from every angle, with as many questions as a meeting takes."""
+    many = preparation.MOST if samples.flavour.extreme else 6
+    stories = samples.rows(str, "Preparation.stories", preparation.STORIES)
+    notes = {angle: samples.text("Preparation.notes") for angle in Angle}
+    return Preparation(
+        PreparationId(samples.id()), GroupId(1), samples.person(0), samples.company(),
+        notes, samples.rows(Question, "", many), stories,
+    )  # fmt: skip
+
+
+def planned(samples: "Samples") -> Agenda:
+    """Make the time plan of half an hour."""
+    many = preparation.MOST if samples.flavour.extreme else 6
+    return agenda(30, samples.rows(Question, "", many))
+
+
+def plans(samples: "Samples") -> Iterator[tuple[str, Agenda]]:
+    """Give plans that differ from an ordinary one."""
+    for minutes in meeting.LENGTHS:
+        for many in (0, 5, preparation.MOST):
+            yield f"of {minutes} minutes, {many} questions", agenda(minutes, samples.rows(Question, "", many))

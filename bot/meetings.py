@@ -1,0 +1,52 @@
+"""A member's meetings at work: finding them, and planting and taking away what the clock owes for them."""
+
+from collections.abc import Sequence
+
+from bot.core.context import Context
+from bot.core.ports import Store
+from bot.domain import meeting_due
+from bot.domain.ask import Ask
+from bot.domain.company import Company
+from bot.domain.followup import FollowUp, Hours
+from bot.domain.group import Group
+from bot.domain.ids import MeetingId
+from bot.domain.meeting import Meeting, led_here
+from bot.domain.member import Member
+
+
+def mine(ctx: Context, meeting: MeetingId) -> Meeting:
+    """Give one of the caller's meetings; raises NotFound, and NotYours for another's."""
+    return ctx.store.meetings.get(ctx.group.id, meeting).owned(ctx.member.id)
+
+
+def hours(member: Member, group: Group) -> Hours:
+    """Give when a member can be reminded."""
+    return Hours(member.tz(group.settings.zone), member.quiet)
+
+
+def plant(ctx: Context, meeting: Meeting) -> None:
+    """Plant what is due for a planned meeting of the caller's, in the place of what was."""
+    ctx.store.due.cancel(meeting.subject)
+    ctx.store.due.add(meeting_due.of_planned(meeting, ctx.now, ctx.zone, ctx.member.quiet))
+
+
+def remind(store: Store, followups: Sequence[FollowUp]) -> None:
+    """Plant the next reminders of follow-ups, in the place of what was."""
+    for each in followups:
+        store.due.cancel(each.subject)
+        store.due.add(meeting_due.of_followup(each))
+
+
+def ask_about(ctx: Context, company: Company) -> Ask | None:
+    """Give the caller's newest ask about a company, for what they want to learn there."""
+    return next((each for each in _asks(ctx) if each.company.key == company.key), None)
+
+
+def introduction(ctx: Context, company: Company, helper: Member | None) -> tuple[Ask, Member] | None:
+    """Give the caller's ask that led to a company, with who introduced them; with a `helper`, only that one's."""
+    led = led_here(_asks(ctx), company, helper.id if helper else None)
+    return (led[0], ctx.peer(led[1])) if led else None
+
+
+def _asks(ctx: Context) -> Sequence[Ask]:
+    return ctx.store.asks.of(ctx.group.id, ctx.member.id)
