@@ -7,11 +7,11 @@ import typer
 from pydantic import ValidationError
 
 from adapters.web.clock import ClockDamaged
-from bot.cli import database, demo, discord, doctor, due, gallery, manifest, outbox, run
+from bot.cli import database, demo, discord, doctor, due, explain, gallery, manifest, outbox, run
 from bot.cli.app import Stopped, app
 from bot.core.errors import CannotListen, CannotServe, StoreBusy
 
-COMMANDS = (demo, run, doctor, manifest, discord, database, outbox, due, gallery)
+COMMANDS = (demo, run, doctor, manifest, discord, database, outbox, due, gallery, explain)
 """Each adds itself to the command line when it is imported."""
 
 

@@ -1,0 +1,89 @@
+"""The coach's rules, read from rules.toml once, when a first text is read."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.domain.coach.patterns import anchor, compiled
+from bot.domain.coach.words import Mending
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say something; `needs` are words of which one is always in it."""
+
+    written: str
+    finds: re.Pattern[str]
+    needs: frozenset[str]
+    intent: "Intent | None" = None
+    unless_how: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One way in which a text asks for a job, and why that costs the introducer something."""
+
+    name: str
+    why: str
+    pitch: Sequence[str]
+    learn: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that the coach knows."""
+
+    intents: Sequence[Intent]
+    phrases: Sequence[Phrase]
+    turned_round: Sequence[Phrase]
+    kept_by: tuple[str, ...]
+    ends: frozenset[str]
+    begins: frozenset[str]
+    open_questions: frozenset[str]
+    places: Sequence[str]
+    no_work: frozenset[str]
+    workers: frozenset[str]
+    worker_endings: tuple[str, ...]
+    no_company: frozenset[str]
+    learning: frozenset[str]
+    dangling: frozenset[str]
+    mending: Mending
+    reading_as: Mapping[str, str]
+
+
+@cache
+def rules() -> Rules:
+    """Read the rules; raises BadPattern for what cannot be found."""
+    written = tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
+    classes, turned, retelling = written["classes"], written["turned_round"], written["rewriting"]
+
+    def phrase(pattern: str, intent: Intent | None = None, unless_how: bool = False) -> Phrase:
+        return Phrase(pattern, compiled(pattern, classes), anchor(pattern, classes), intent, unless_how)
+
+    intents, phrases = [], []
+    for each in written["intent"]:
+        intent = Intent(each["name"], each["why"], each["pitch"], each["learn"])
+        intents.append(intent)
+        phrases += [phrase(pattern, intent) for pattern in each["always"]]
+        phrases += [phrase(pattern, intent, True) for pattern in each.get("unless_how", ())]
+    return Rules(
+        intents,
+        phrases,
+        [phrase(pattern) for pattern in turned["by"]],
+        tuple(f" {each.replace('_', ' ')} " for each in turned["kept_by"]),
+        frozenset(turned["ends"]),
+        frozenset(turned["begins"]),
+        frozenset(turned["open_questions"]),
+        retelling["places"],
+        frozenset(retelling["no_work"]),
+        frozenset(retelling["workers"]),
+        tuple(retelling["worker_endings"]),
+        frozenset(retelling["no_company"]),
+        frozenset(retelling["learning"]),
+        frozenset(retelling["dangling"]),
+        Mending(frozenset(written["mending"]["words"]), frozenset(written["mending"]["spared"])),
+        written["reading_as"],
+    )
