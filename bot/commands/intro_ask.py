@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from bot import news
+from bot import coaching, news
 from bot.cards import asks, offers
+from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import Shortcut, command
 from bot.core.context import Context
@@ -46,6 +47,15 @@ Learn = Annotated[
         prose=True,
     ),
 ]
+RenewedLearn = Annotated[
+    str,
+    Param(
+        about="As it was, if you leave this empty",
+        label="What do you want to learn?",
+        max=rules.LEARN_MAX,
+        prose=True,
+    ),
+]
 Minutes = Annotated[
     Literal["20", "30"],
     Param(about="How long you would like to talk", labels={"20": "20 minutes", "30": "30 minutes"}),
@@ -66,7 +76,7 @@ def ask(
     ctx: Context, company: CompanyAsked, learn: Learn, minutes: Minutes = "20", offer: InReturn = ""
 ) -> Card:
     """Post the ask in the room, and ask privately the peers who know somebody there."""
-    return _asked(ctx, company, learn, minutes, offer)
+    return _asked(ctx, "intro ask", company, learn, minutes, offer)
 
 
 @command(
@@ -90,17 +100,27 @@ def request(
     """Post the ask as any other, and ask one peer privately whether they know somebody there."""
     if peer.id == ctx.member.id:
         raise BadInput({"peer": "Whom first? Name a peer; your own contacts are in /know list."})
-    return _asked(ctx, company, learn, minutes, offer, first=peer)
+    return _asked(ctx, "intro request", company, learn, minutes, offer, first=peer)
 
 
 def _asked(
-    ctx: Context, company: str, learn: str, minutes: str, offer: str, first: Member | None = None
+    ctx: Context,
+    path: str,
+    company: str,
+    learn: str,
+    minutes: str,
+    offer: str,
+    first: Member | None = None,
 ) -> Card:
     wanted = Company.named(company)
     _check_limit(ctx)
-    made = ctx.store.asks.add(
-        Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
-    )
+    meant = Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
+    typed: dict[str, Value] = {"company": company, "learn": learn, "minutes": minutes, "offer": offer}
+    if first:
+        typed["peer"] = _as_typed(ctx, first)
+    if card := coaching.look(ctx, path, typed, "learn", offered="offer"):
+        return card
+    made = ctx.store.asks.add(meant)
     asked = _post(ctx, made)
     if first and first.id not in asked:
         ctx.tell(first.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
@@ -108,6 +128,12 @@ def _asked(
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
     return asks.posted(made)
+
+
+def _as_typed(ctx: Context, peer: Member) -> str:
+    """Write a peer as the caller's platform does in a form: mentioned if they are there too, else by name."""
+    reach, here = ctx.store.members.reach(peer.id), ctx.caller.identity
+    return f"<@{reach[1].user}>" if reach and replace(reach[1], user=here.user) == here else peer.name
 
 
 @command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")
@@ -151,11 +177,14 @@ def withdraw(ctx: Context, ask: AskOfMine) -> Card:
     return asks.withdrawn(found)
 
 
-@command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask")
-def renew(ctx: Context, ask: AskOfMine) -> Card:
-    """Post one of the caller's expired asks again."""
-    found = ctx.store.asks.get(ctx.group.id, ask).renew(ctx.member.id, ctx.now)
+@command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask", submit="Post")
+def renew(ctx: Context, ask: AskOfMine, learn: RenewedLearn = "") -> Card:
+    """Post one of the caller's expired asks again, with other words where the caller gives some."""
+    found = ctx.store.asks.get(ctx.group.id, ask).renew(ctx.member.id, ctx.now, learn)
     _check_limit(ctx)
+    typed: dict[str, Value] = {"ask": ask, "learn": found.learn}
+    if card := coaching.look(ctx, "intro renew", typed, "learn"):
+        return card
     ctx.store.due.cancel(found.subject)
     _post(ctx, ctx.store.asks.save(found))
     return asks.renewed(found)

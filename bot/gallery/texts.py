@@ -92,6 +92,20 @@ TEXTS: dict[str, Text] = {
     "until": Text(40, ("Wednesday at 9:00, in two days", "tomorrow at 9:00"), ours=True),
     "week": Text(10, ("2026-11-16",), ours=True),
     "learnt": LEARNT,
+    "words": Text(
+        ask.LEARN_MAX,
+        ("see if I would be a fit for your team", "pass on my résumé to whoever hires"),
+        prose=True,
+    ),
+    "rewrite": Text(
+        ask.LEARN_MAX,
+        (
+            "learn how your team works and what makes people do well there",
+            "Could you tell me how Globex plans?",
+        ),
+        words=ask.LEARN_WORDS,
+        prose=True,
+    ),
     "code": Text(12, ("k7mq2xwzt9ab",), ours=True),
     "user": Text(20, ("U0123ABCDEF",), ours=True),
     "zones": ZONE,

@@ -23,10 +23,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Words of the text that ask for a job, exactly as they stand there, and what they cost others."""
+    """Words of the text that ask for a job, exactly as they stand there, and what they cost others.
+
+    `intent` is the name of the rule: one of the intents in rules.toml.
+    """
 
     words: str
     why: str
+    intent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def read(text: str) -> Reading:
     hits = found(words, known)
     if not hits:
         return Reading(Verdict.LEARN)
-    findings = tuple(Finding(words.said(hit.first, hit.last), hit.intent.why) for hit in hits)
+    findings = tuple(
+        Finding(words.said(hit.first, hit.last), hit.intent.why, hit.intent.name) for hit in hits
+    )
     rewrite = next(each for each in rewrites(words, hits, known) if _asks_to_learn(each))
     return Reading(Verdict.PITCH, findings, rewrite)
 

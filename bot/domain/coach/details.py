@@ -19,9 +19,9 @@ _COMPANY = [
     ),
 ]
 _STOPS = (
-    "at in with for on role roles position positions job jobs opening post vacancy and or who to so if please this that "
-    "there from but looking seeking searching willing able ready currently now here you your like as of since because "
-    "when is are under whose any where"
+    "at in with for on role roles position positions job jobs opening post vacancy and or who to so if please this "
+    "that there from but looking seeking searching willing able ready currently now here you your like as of since "
+    "because when is are under whose any where"
 )
 _ENDS_WORK = rf"(?=\s+(?:{_STOPS.replace(' ', '|')})\b|\s*[.,;:?!()—–-]|\s*$)"
 _WORK = [
@@ -44,17 +44,13 @@ _FIELD_ROLE = re.compile(
     r"\b(?:your|the|an?|any) ([a-z]+(?:ics|ing|ance))\b(?= (?:role|position|job|opening|post)s?\b)"
 )
 _NO_VOWEL = ("uni", "use", "one", "eu", "ux")
-_LITTLE = frozenset(
-    (
-        "a an the of in on at with for to and or that this my your their any some me you we i is are be if please "
-        "would could can will do does have has had was were am not no so as by from about into like who what how"
-    ).split()
-)
 _POLITE = re.compile(
     r"\b(?:please|kindly|grateful|appreciate|thankful|thank|sir|madam|honou?red)\b", re.IGNORECASE
 )
 _EASY = re.compile(r"\bi['’](?:d|m|ve|ll)\b|\bhey\b", re.IGNORECASE)
-_BEGINS_A_SENTENCE = frozenset("i im hi hello are is do does can could would will".split())
+
+
+_SPEAKS_UP = frozenset(["i", "im", "hi", "hello", "are", "is", "do", "does", "can", "could", "would", "will"])
 
 
 class Tone(Enum):
@@ -80,7 +76,13 @@ class Details:
     @classmethod
     def of(cls, text: str, rules: Rules) -> "Details":
         """Find what a text says."""
-        return cls(_company(text, rules), _place(text, rules), _work(text, rules), _field(text), _tone(text))
+        return cls(
+            _company(text, rules),
+            _place(text, rules),
+            _work(text, rules),
+            _field(text, rules),
+            _tone(text, rules),
+        )
 
 
 def _company(text: str, rules: Rules) -> str:
@@ -99,7 +101,10 @@ def _company(text: str, rules: Rules) -> str:
 def _place(text: str, rules: Rules) -> str:
     way = rf"\b(your|their|the) ((?:[a-z][\w&-]* ){{0,2}}?)({'|'.join(rules.places)})\b"
     for found in re.finditer(way, text, re.IGNORECASE):
-        if not (_LITTLE | {"own", "hiring"}) & set(found[2].casefold().split()) and len(found[0]) <= LONGEST:
+        if (
+            not (rules.little | {"own", "hiring"}) & set(found[2].casefold().split())
+            and len(found[0]) <= LONGEST
+        ):
             said = f"{found[2]}{found[3]}"
             return f"{found[1].lower()} {said.lower() if text.isupper() else said}"
     return ""
@@ -109,7 +114,7 @@ def _work(text: str, rules: Rules) -> str:
     for way in _WORK:
         for found in way.finditer(text):
             plain = found[1].casefold().split()
-            if _is_somebody(found[1], rules) and not _LITTLE & {*plain} and len(found[1]) <= LONGEST:
+            if _is_somebody(found[1], rules) and not rules.little & {*plain} and len(found[1]) <= LONGEST:
                 article = "an" if plain[0][0] in "aeiou" and not plain[0].startswith(_NO_VOWEL) else "a"
                 return f"{article} {' '.join(plain) if text.isupper() else found[1].strip()}"
     return ""
@@ -127,20 +132,20 @@ def _is_somebody(work: str, rules: Rules) -> bool:
     return last in rules.workers or last.endswith(rules.worker_endings)
 
 
-def _field(text: str) -> str:
+def _field(text: str, rules: Rules) -> str:
     for found in _FIELD.finditer(text):
         words = found[1].split()
-        if words[0] not in _LITTLE and len(found[1]) <= LONGEST:
-            return found[1] if words[-1] not in _LITTLE else words[0]
+        if words[0] not in rules.little and len(found[1]) <= LONGEST:
+            return found[1] if words[-1] not in rules.little else words[0]
     role = _FIELD_ROLE.search(text)
     return role[1] if role and len(role[1]) <= LONGEST else ""
 
 
-def _tone(text: str) -> Tone:
+def _tone(text: str, rules: Rules) -> Tone:
     if _POLITE.search(text):
         return Tone.GRATEFUL
     first = re.match(r"\W*(\w+)", text)
-    fragment = first is not None and first[1][0].islower() and first[1] not in _BEGINS_A_SENTENCE
+    fragment = first is not None and first[1][0].islower() and first[1] not in _SPEAKS_UP
     if text.rstrip().endswith("?"):
         return Tone.QUESTION
     if fragment:

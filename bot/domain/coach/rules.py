@@ -47,6 +47,7 @@ class Rules:
     no_work: frozenset[str]
     workers: frozenset[str]
     worker_endings: tuple[str, ...]
+    little: frozenset[str]
     no_company: frozenset[str]
     learning: frozenset[str]
     dangling: frozenset[str]
@@ -81,6 +82,7 @@ def rules() -> Rules:
         frozenset(retelling["no_work"]),
         frozenset(retelling["workers"]),
         tuple(retelling["worker_endings"]),
+        frozenset(retelling["little"]),
         frozenset(retelling["no_company"]),
         frozenset(retelling["learning"]),
         frozenset(retelling["dangling"]),
