@@ -30,6 +30,11 @@ def plant(ctx: Context, meeting: Meeting) -> None:
     ctx.store.due.add(meeting_due.of_planned(meeting, ctx.now, ctx.zone, ctx.member.quiet))
 
 
+def asked_how(meeting: Meeting) -> str:
+    """Name the question how a meeting was."""
+    return f"{meeting.subject}/how"
+
+
 def remind(store: Store, followups: Sequence[FollowUp]) -> None:
     """Plant the next reminders of follow-ups, in the place of what was."""
     for each in followups:
