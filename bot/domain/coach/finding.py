@@ -1,8 +1,9 @@
-"""What in a text asks for a job: phrases of the rules that are not turned round, with their words."""
+"""What in a text asks for a job: phrases of the rules that are not turned round, or else hints that weigh enough."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.coach.hinting import heaviest, weight
 from bot.domain.coach.rules import Intent, Phrase, Rules
 from bot.domain.coach.words import COMMA, QUESTION, STOP, Sentence, Words
 
@@ -24,7 +25,11 @@ def found(text: Words, rules: Rules) -> Sequence[Found]:
     """Give what asks for a job, in the order of the text; phrases that overlap become one."""
     hits: list[Found] = []
     for sentence in text.sentences:
-        hits += _joined(sorted(_hits(sentence, rules), key=lambda hit: (hit.first, -hit.last)))
+        here = _joined(sorted(_hits(sentence, rules), key=lambda hit: (hit.first, -hit.last)))
+        if not here and weight(sentence.plain, rules.hints) > rules.hints.least:
+            first, last, name = heaviest(sentence.plain, rules.hints)
+            here = [Found(rules.hints.intents[name], sentence.first + first, sentence.first + last)]
+        hits += here
     return hits
 
 

@@ -1,11 +1,13 @@
 """The coach's rules, read from rules.toml once, when a first text is read."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from bot.domain.coach.patterns import anchor, compiled
 from bot.domain.coach.words import Mending
@@ -33,6 +35,17 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """Small hints, none of which tells by itself: classes of words, and what each hint counts."""
+
+    least: float
+    small: frozenset[str]
+    classes: Mapping[str, Sequence[str]]
+    intents: Mapping[str, Intent]
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All that the coach knows."""
 
@@ -51,6 +64,7 @@ class Rules:
     no_company: frozenset[str]
     learning: frozenset[str]
     dangling: frozenset[str]
+    hints: Hints
     mending: Mending
     reading_as: Mapping[str, str]
 
@@ -58,7 +72,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Read the rules; raises BadPattern for what cannot be found."""
-    written = tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
+    written = tomllib.loads(_text("rules.toml"))
     classes, turned, retelling = written["classes"], written["turned_round"], written["rewriting"]
 
     def phrase(pattern: str, intent: Intent | None = None, unless_how: bool = False) -> Phrase:
@@ -86,6 +100,22 @@ def rules() -> Rules:
         frozenset(retelling["no_company"]),
         frozenset(retelling["learning"]),
         frozenset(retelling["dangling"]),
+        _hints(written["hints"], {each.name: each for each in intents}),
         Mending(frozenset(written["mending"]["words"]), frozenset(written["mending"]["spared"])),
         written["reading_as"],
     )
+
+
+def _hints(written: dict[str, Any], intents: Mapping[str, Intent]) -> Hints:
+    of: dict[str, list[str]] = {}
+    for name, words in written["classes"].items():
+        for word in words:
+            of.setdefault(word, []).append(name)
+    by_class = {name: intents[intent] for name, intent in written["intents"].items()}
+    return Hints(
+        written["least"], frozenset(written["small"]), of, by_class, json.loads(_text("weights.json"))
+    )
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
