@@ -8,7 +8,8 @@ from bot.domain.coach.rules import Intent, Phrase, Rules
 from bot.domain.coach.words import COMMA, QUESTION, STOP, Sentence, Words
 
 _JOINED_BY = ("and", "or", COMMA)
-_MARKS = frozenset((STOP, QUESTION, COMMA))
+_SENTENCE_ENDS = (STOP, QUESTION)
+_MARKS = frozenset((*_SENTENCE_ENDS, COMMA))
 _WHETHER = ("if", "whether")
 
 
@@ -21,16 +22,32 @@ class Found:
     last: int
 
 
+LEARNS = -1.0
+"""A sentence of less weight than this asks to learn."""
+
+
 def found(text: Words, rules: Rules) -> Sequence[Found]:
     """Give what asks for a job, in the order of the text; phrases that overlap become one."""
     hits: list[Found] = []
-    for sentence in text.sentences:
+    weights = [weight(told(sentence, rules), rules.hints) for sentence in text.sentences]
+    for sentence, own in zip(text.sentences, weights, strict=True):
         here = _joined(sorted(_hits(sentence, rules), key=lambda hit: (hit.first, -hit.last)))
-        if not here and weight(sentence.plain, rules.hints) > rules.hints.least:
+        least = rules.hints.least_beside if min(weights) < LEARNS else rules.hints.least
+        if not here and own > least:
             first, last, name = heaviest(sentence.plain, rules.hints)
             here = [Found(rules.hints.intents[name], sentence.first + first, sentence.first + last)]
         hits += here
     return hits
+
+
+def told(sentence: Sentence, rules: Rules) -> Sequence[str]:
+    """Give the words of a sentence that say what is meant: one "not" stands for what is turned round."""
+    turned = [*_turned_round(sentence, frozenset(sentence.plain), rules)]
+    return [
+        "not" if any(begin == number for begin, _ in turned) else word
+        for number, word in enumerate(sentence.plain)
+        if word in _SENTENCE_ENDS or not any(begin < number < end for begin, end in turned)
+    ]
 
 
 def _hits(sentence: Sentence, rules: Rules) -> Iterator[Found]:

@@ -39,6 +39,7 @@ class Hints:
     """Small hints, none of which tells by itself: classes of words, and what each hint counts."""
 
     least: float
+    least_beside: float
     small: frozenset[str]
     classes: Mapping[str, Sequence[str]]
     intents: Mapping[str, Intent]
@@ -113,7 +114,7 @@ def _hints(written: dict[str, Any], intents: Mapping[str, Intent]) -> Hints:
             of.setdefault(word, []).append(name)
     by_class = {name: intents[intent] for name, intent in written["intents"].items()}
     return Hints(
-        written["least"], frozenset(written["small"]), of, by_class, json.loads(_text("weights.json"))
+        written["least"], written["least_beside"], frozenset(written["small"]), of, by_class, json.loads(_text("weights.json"))
     )
 
 

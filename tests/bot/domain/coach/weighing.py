@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import bot.domain.coach
+from bot.domain.coach.finding import told
 from bot.domain.coach.hinting import BIAS, SCALE, hints_of
 from bot.domain.coach.rules import rules
 from bot.domain.coach.words import COMMA, QUESTION, STOP, split
@@ -30,7 +31,7 @@ def sentences(text: str) -> list[Hints]:
     """Give the hints of each sentence of a text."""
     known = rules()
     found = split(text, known.mending, known.reading_as).sentences
-    return [hints_of(one.plain, known.hints) for one in found if {*one.plain} - {STOP, QUESTION, COMMA}]
+    return [hints_of(told(one, known), known.hints) for one in found if {*one.plain} - {STOP, QUESTION, COMMA}]
 
 
 def learned(corpus: Sequence[Text]) -> dict[str, float]:
