@@ -1,17 +1,25 @@
 """A member's meetings at work: finding them, and planting and taking away what the clock owes for them."""
 
-from collections.abc import Sequence
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
+from bot.core.call import Value
 from bot.core.context import Context
 from bot.core.ports import Store
 from bot.domain import meeting_due
 from bot.domain.ask import Ask
 from bot.domain.company import Company
+from bot.domain.errors import NotFound
 from bot.domain.followup import FollowUp, Hours
 from bot.domain.group import Group
 from bot.domain.ids import MeetingId
 from bot.domain.meeting import Meeting, led_here
 from bot.domain.member import Member
+
+DRAFT = "meeting"
+HOLDS = timedelta(hours=1)
 
 
 def mine(ctx: Context, meeting: MeetingId) -> Meeting:
@@ -55,3 +63,20 @@ def introduction(ctx: Context, company: Company, helper: Member | None) -> tuple
 
 def _asks(ctx: Context) -> Sequence[Ask]:
     return ctx.store.asks.of(ctx.group.id, ctx.member.id)
+
+
+def keep(ctx: Context, typed: Mapping[str, Value]) -> str:
+    """Keep what the caller typed of a meeting, sealed, for an hour; gives the code under which it is found."""
+    code = secrets.token_hex(6)
+    about = json.dumps([ctx.group.id, ctx.member.id, dict(typed)])
+    ctx.store.tickets.put(DRAFT, code, about, ctx.now + HOLDS)
+    return code
+
+
+def kept(ctx: Context, code: str) -> Mapping[str, Value]:
+    """Give what the caller typed; raises NotFound, also for what somebody else did."""
+    about = ctx.store.tickets.get(DRAFT, code, ctx.now)
+    group, member, typed = json.loads(about) if about else (0, 0, {})
+    if (group, member) != (ctx.group.id, ctx.member.id):
+        raise NotFound("That was answered already, or is more than an hour old. /meeting plan begins anew.")
+    return dict(typed)

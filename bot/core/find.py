@@ -61,6 +61,12 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
     raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
 
 
+def as_typed(peer: Member, visit: Visit) -> str:
+    """Write a member as the caller's platform does in a form: mentioned if they are there too, else by name."""
+    reach, here = visit.store.members.reach(peer.id), visit.caller.identity
+    return f"<@{reach[1].user}>" if reach and replace(reach[1], user=here.user) == here else peer.name
+
+
 def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:
     """Find what a caller named among a parameter's suggestions; raises BadInput, with what there is."""
     found = each.suggest(visit, wanted.named)
