@@ -12,6 +12,7 @@ from bot.core.card import Card
 from bot.core.command import Shortcut, command
 from bot.core.context import Context
 from bot.core.errors import BadInput
+from bot.core.find import as_typed
 from bot.core.paging import PAGE, Page, PageNumber, skip
 from bot.core.param import Param
 from bot.domain import ask as rules
@@ -117,23 +118,17 @@ def _asked(
     meant = Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
     typed: dict[str, Value] = {"company": company, "learn": learn, "minutes": minutes, "offer": offer}
     if first:
-        typed["peer"] = _as_typed(ctx, first)
+        typed["peer"] = as_typed(first, ctx)
     if card := coaching.look(ctx, path, typed, "learn", offered="offer"):
         return card
     made = ctx.store.asks.add(meant)
     asked = _post(ctx, made)
     if first and first.id not in asked:
-        ctx.tell(first.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
+        news.ask_first(ctx, made, first.id)
     target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
     return asks.posted(made)
-
-
-def _as_typed(ctx: Context, peer: Member) -> str:
-    """Write a peer as the caller's platform does in a form: mentioned if they are there too, else by name."""
-    reach, here = ctx.store.members.reach(peer.id), ctx.caller.identity
-    return f"<@{reach[1].user}>" if reach and replace(reach[1], user=here.user) == here else peer.name
 
 
 @command("intro list", "Show your asks and those you help with.", reads=True, title="Asks")
@@ -166,7 +161,14 @@ def show(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True,
     names: Mapping[int, str] = {}
     if found.requester == ctx.member.id:
         names = {offer.helper: ctx.peer(offer.helper).name for offer in found.offers}
-    return asks.detail(found, ctx.peer(found.requester), found.state(ctx.now), ctx.member, dict(names))
+    return asks.detail(
+        found,
+        ctx.peer(found.requester),
+        found.state(ctx.now),
+        ctx.member,
+        dict(names),
+        news.readiness(ctx, found),
+    )
 
 
 @command("intro withdraw", "Take an ask back.", title="Take an ask back", submit="Take it back")
@@ -205,10 +207,11 @@ def _check_limit(ctx: Context) -> None:
 
 def _post(ctx: Context, ask: Ask) -> Collection[MemberId]:
     """Tell the room, and the peers who know somebody there; gives who knows."""
-    ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
+    prepared = news.readiness(ctx, ask)
+    ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), (), prepared), ask.subject)
     know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
     for peer, many in know.items():
         if peer != ctx.member.id:
-            ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
+            ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many, prepared), news.peers(ask))
     ctx.store.due.add(due.of_posted(ask))
     return know

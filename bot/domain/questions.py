@@ -5,6 +5,7 @@ those by which questions of informational meetings are commonly sorted. None of 
 """
 
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,20 @@ class Category(StrEnum):
     ASSIGNMENTS = "assignments"
 
 
+class Topic(StrEnum):
+    """By what suggested questions are looked for: what they ask for, then from where they look."""
+
+    INSIGHTS = Category.INSIGHTS.value
+    ADVICE = Category.ADVICE.value
+    TRENDS = Category.TRENDS.value
+    RESOURCES = Category.RESOURCES.value
+    ASSIGNMENTS = Category.ASSIGNMENTS.value
+    COMPANY = Angle.COMPANY.value
+    INDUSTRY = Angle.INDUSTRY.value
+    CULTURE = Angle.CULTURE.value
+    CHALLENGES = Angle.CHALLENGES.value
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question for a meeting; one of the member's own may have no category and no angle."""
@@ -44,6 +59,15 @@ class Question:
     text: str
     category: Category | None = None
     angle: Angle | None = None
+
+    @property
+    def mark(self) -> int:
+        """A number made of the text, by which a button names it: one that has changed has another."""
+        return zlib.crc32(self.text.casefold().encode()) & 0xFFFFFF
+
+    def is_about(self, topic: Topic) -> bool:
+        """Whether the question belongs to a topic."""
+        return topic.value in (self.category, self.angle)
 
 
 _BANK: dict[Category, dict[Angle, tuple[str, ...]]] = {

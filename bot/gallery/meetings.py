@@ -7,7 +7,7 @@ from bot.domain import debrief, meeting, preparation, questions
 from bot.domain.agenda import Agenda, agenda
 from bot.domain.ids import GroupId, PreparationId
 from bot.domain.preparation import Preparation
-from bot.domain.questions import Angle, Question
+from bot.domain.questions import Angle, Category, Question
 from bot.gallery.text import Text
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ TEXTS: dict[str, Text] = {
             "What do people outside usually get wrong about Globex?",
             "Which change in your industry do you watch most closely?",
             "What would you solve first if you had one more pair of hands?",
+            "How are decisions made when two good ideas compete?",
+            "What do you read to keep up with your industry?",
+            "Whom else would you ask about this?",
+            "How did your own way lead you to Globex?",
+            "What does a good day in your team look like?",
         ),
     ),
     "Debrief.learnt": ANSWER,
@@ -48,6 +53,8 @@ TEXTS: dict[str, Text] = {
     "Debrief.introduce": ANSWER,
     "Debrief.told": ANSWER,
     "FollowUp.text": ANSWER,
+    "Owed.when": Text(40, ("tomorrow at 11:50", "on Thursday at 10:00, in three days"), ours=True),
+    "when": Text(40, ("tomorrow at 11:50",), ours=True, blank=True),
 }
 """The texts by `Class.field`."""
 
@@ -60,14 +67,25 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "FollowUp.turn": (0, 1, 2, 500),
     "FollowUp.misses": (0, 2, 3),
     "FollowUp.version": (1,),
+    "minutes": (20, 30),
 }
 """The numbers likewise."""
 
 MOST: dict[str, int] = {
     "Preparation.questions": preparation.MOST,
     "Preparation.stories": preparation.STORIES,
+    "offered": 8,
+    "practising": preparation.PEERS,
 }
 """How many rows there can be, where not any number."""
+
+
+def question(samples: "Samples") -> Question:
+    """Make a question; no two are the same, for a button names each by its words."""
+    text, number = samples.text("Question.text"), f" {samples.id()}"
+    if samples.flavour.extreme:
+        text = text[: questions.QUESTION_MAX - len(number)] + number
+    return Question(text, Category.INSIGHTS, Angle.COMPANY)
 
 
 def prepared(samples: "Samples") -> Preparation:

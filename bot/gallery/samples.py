@@ -23,6 +23,7 @@ from bot.domain.ids import AskId, GroupId, MemberId
 from bot.domain.member import Member, Stage
 from bot.domain.points import Standing, Standings
 from bot.domain.preparation import Preparation
+from bot.domain.questions import Question
 from bot.domain.quiet import Kind, Quiet
 from bot.gallery import meetings, stages, weeks
 from bot.gallery.flavours import Flavour
@@ -194,6 +195,7 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
     Preparation: lambda samples, name: meetings.prepared(samples),
+    Question: lambda samples, name: meetings.question(samples),
     Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
     WeeksChart: lambda samples, name: weeks.history(),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),

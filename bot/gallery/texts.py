@@ -1,5 +1,6 @@
 """What the members of the gallery have written: for each text of the domain its limit and some examples."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain import ask, checkin, company, contact, group, member, points, target
@@ -91,6 +92,7 @@ TEXTS: dict[str, Text] = {
     "next_at": MOMENT,
     "until": Text(40, ("Wednesday at 9:00, in two days", "tomorrow at 9:00"), ours=True),
     "week": Text(10, ("2026-11-16",), ours=True),
+    "learn": replace(LEARN, blank=True),
     "learnt": LEARNT,
     "words": Text(
         ask.LEARN_MAX,

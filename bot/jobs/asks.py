@@ -11,6 +11,7 @@ from bot.domain.due import Due
 from bot.domain.errors import NotFound
 from bot.domain.group import Attendance, Group
 from bot.domain.ids import AskId
+from bot.domain.preparation import Readiness
 from bot.domain.quiet import Kind
 from bot.jobs.turn import Turn
 
@@ -25,9 +26,10 @@ def nudge(turn: Turn, rows: Sequence[Due]) -> None:
         ask, group = _of(turn, row)
         if ask is None or group is None or ask.state(turn.now) is not AskState.OPEN:
             continue
+        prepared = turn.store.preparations.readiness(ask.group, ask.requester, ask.company)
         for requester in turn.store.members.named([ask.requester]):
             for peer in _likely(turn, ask):
-                turn.write(peer, Kind.NUDGE, cards.nudge(ask, requester))
+                turn.write(peer, Kind.NUDGE, cards.nudge(ask, requester, prepared))
 
 
 def expire(turn: Turn, rows: Sequence[Due]) -> None:
@@ -38,7 +40,7 @@ def expire(turn: Turn, rows: Sequence[Due]) -> None:
             continue
         for to in turn.store.groups.attending([(group.id, ask.requester)]):
             voice = turn.voice(group)
-            voice.revise(ask.subject, asks.in_room(ask, to.member, AskState.EXPIRED, ()))
+            voice.revise(ask.subject, asks.in_room(ask, to.member, AskState.EXPIRED, (), Readiness()))
             voice.revise(news.peers(ask), offers.no_longer_needed(ask, to.member))
             if not to.membership.left:
                 turn.write(to, Kind.FOLLOW_UP, cards.expired(ask))
