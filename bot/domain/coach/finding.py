@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.coach.hinting import heaviest, weight
-from bot.domain.coach.rules import Intent, Phrase, Rules
+from bot.domain.coach.rules import ByWord, Intent, Phrase, Rules
 from bot.domain.coach.words import COMMA, QUESTION, STOP, Sentence, Words
 
 _JOINED_BY = ("and", "or", COMMA)
@@ -53,16 +53,19 @@ def told(sentence: Sentence, rules: Rules) -> Sequence[str]:
 def _hits(sentence: Sentence, rules: Rules) -> Iterator[Found]:
     there = frozenset(sentence.plain)
     turned: list[tuple[int, int]] | None = None
-    for phrase in rules.phrases:
-        if phrase.intent is None or phrase.needs.isdisjoint(there):
-            continue
+    for phrase in _possible(there, rules.phrases):
         for first, last in _places(phrase, sentence, rules):
             if turned is None:
                 turned = [*_turned_round(sentence, there, rules)]
             if any(begin < last and first < end for begin, end in turned):
                 continue
-            if not (phrase.unless_how and _in_open_question(sentence.plain, first, rules)):
+            if phrase.intent and not (phrase.unless_how and _in_open_question(sentence.plain, first, rules)):
                 yield Found(phrase.intent, sentence.first + first, sentence.first + last)
+
+
+def _possible(there: frozenset[str], phrases: ByWord) -> set[Phrase]:
+    """Give the phrases of which a needed word is there."""
+    return {phrase for word in there for phrase in phrases.get(word, ())}
 
 
 def _places(phrase: Phrase, sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:
@@ -103,9 +106,7 @@ def _in_open_question(plain: Sequence[str], first: int, rules: Rules) -> bool:
 
 def _turned_round(sentence: Sentence, there: frozenset[str], rules: Rules) -> Iterator[tuple[int, int]]:
     """Give the parts of a sentence in which a phrase means the opposite: from a "not" to the end of its clause."""
-    for phrase in rules.turned_round:
-        if phrase.needs.isdisjoint(there):
-            continue
+    for phrase in _possible(there, rules.turned_round):
         for place in phrase.finds.finditer(sentence.line):
             after = sentence.line.index(" ", place.start())
             if not sentence.line.startswith(rules.kept_by, after):  # "not only", "I do not know whether"

@@ -6,6 +6,7 @@ the sentence is built ("asks", "yes or no").
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import sqrt
 
 from bot.domain.coach.rules import Hints
@@ -15,7 +16,23 @@ SCALE = 4.0
 """The length to which a sentence's hints are brought, so that long sentences weigh no more than short ones."""
 BIAS = "bias"
 _YES_OR_NO = frozenset(
-    ["do", "does", "did", "is", "are", "was", "can", "could", "would", "will", "may", "might", "have", "has", "am"]
+    [
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "can",
+        "could",
+        "would",
+        "will",
+        "may",
+        "might",
+        "have",
+        "has",
+        "am",
+    ]
 )
 _OPEN = frozenset(["how", "why", "what", "which", "where", "when"])
 
@@ -32,9 +49,11 @@ def _hints_of(plain: Sequence[str], hints: Hints) -> Iterator[str]:
     present = {name for names in classes for name in names}
     yield from (f"w:{word}" for word in words)
     yield from (f"c:{name}" for name in present)
-    rough = [names or ((word if word in hints.small else "_"),) for word, names in zip(words, classes, strict=True)]
+    rough = [
+        names or ((word if word in hints.small else "_"),) for word, names in zip(words, classes, strict=True)
+    ]
     row = [("^",), *rough, (f"${mark}",)]
-    yield from (f"g:{one} {next_}" for first, second in zip(row, row[1:]) for one in first for next_ in second)
+    yield from (f"g:{one} {next_}" for first, second in pairwise(row) for one in first for next_ in second)
     first = words[0] if words else ""
     if mark == QUESTION:
         yield "asks"
@@ -67,8 +86,17 @@ def heaviest(plain: Sequence[str], hints: Hints) -> tuple[int, int, str]:
             first = number + 1
     by_word = [_of_word(word, hints) for word in plain]
     first, last = max(clauses or [(0, len(plain) - 1)], key=lambda each: sum(by_word[each[0] : each[1] + 1]))
-    names = {name for word in plain[first : last + 1] for name in hints.classes.get(word, ()) if name in hints.intents}
-    return first, last, max(sorted(names), key=lambda name: hints.weights.get(f"c:{name}", 0.0), default="wanting")
+    names = {
+        name
+        for word in plain[first : last + 1]
+        for name in hints.classes.get(word, ())
+        if name in hints.intents
+    }
+    return (
+        first,
+        last,
+        max(sorted(names), key=lambda name: hints.weights.get(f"c:{name}", 0.0), default="wanting"),
+    )
 
 
 def _of_word(word: str, hints: Hints) -> float:

@@ -14,17 +14,6 @@ from bot.domain.coach.words import Mending
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way to say something; `needs` are words of which one is always in it."""
-
-    written: str
-    finds: re.Pattern[str]
-    needs: frozenset[str]
-    intent: "Intent | None" = None
-    unless_how: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Intent:
     """One way in which a text asks for a job, and why that costs the introducer something."""
 
@@ -32,6 +21,19 @@ class Intent:
     why: str
     pitch: Sequence[str]
     learn: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """One way to say something; what is `unless_how` counts unless a how or why asks about it."""
+
+    finds: re.Pattern[str]
+    intent: Intent | None = None
+    unless_how: bool = False
+
+
+ByWord = Mapping[str, Sequence[Phrase]]
+"""Phrases by the words of which one is always in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Rules:
     """All that the coach knows."""
 
     intents: Sequence[Intent]
-    phrases: Sequence[Phrase]
-    turned_round: Sequence[Phrase]
+    phrases: ByWord
+    turned_round: ByWord
     kept_by: tuple[str, ...]
     ends: frozenset[str]
     begins: frozenset[str]
@@ -76,19 +78,28 @@ def rules() -> Rules:
     written = tomllib.loads(_text("rules.toml"))
     classes, turned, retelling = written["classes"], written["turned_round"], written["rewriting"]
 
-    def phrase(pattern: str, intent: Intent | None = None, unless_how: bool = False) -> Phrase:
-        return Phrase(pattern, compiled(pattern, classes), anchor(pattern, classes), intent, unless_how)
+    phrases: dict[str, list[Phrase]] = {}
+    turned_round: dict[str, list[Phrase]] = {}
 
-    intents, phrases = [], []
+    def add(to: dict[str, list[Phrase]], pattern: str, *of: Any) -> None:
+        made = Phrase(compiled(pattern, classes), *of)
+        for word in anchor(pattern, classes):
+            to.setdefault(word, []).append(made)
+
+    intents = []
     for each in written["intent"]:
         intent = Intent(each["name"], each["why"], each["pitch"], each["learn"])
         intents.append(intent)
-        phrases += [phrase(pattern, intent) for pattern in each["always"]]
-        phrases += [phrase(pattern, intent, True) for pattern in each.get("unless_how", ())]
+        for pattern in each["always"]:
+            add(phrases, pattern, intent)
+        for pattern in each.get("unless_how", ()):
+            add(phrases, pattern, intent, True)
+    for pattern in turned["by"]:
+        add(turned_round, pattern)
     return Rules(
         intents,
         phrases,
-        [phrase(pattern) for pattern in turned["by"]],
+        turned_round,
         tuple(f" {each.replace('_', ' ')} " for each in turned["kept_by"]),
         frozenset(turned["ends"]),
         frozenset(turned["begins"]),
@@ -114,7 +125,12 @@ def _hints(written: dict[str, Any], intents: Mapping[str, Intent]) -> Hints:
             of.setdefault(word, []).append(name)
     by_class = {name: intents[intent] for name, intent in written["intents"].items()}
     return Hints(
-        written["least"], written["least_beside"], frozenset(written["small"]), of, by_class, json.loads(_text("weights.json"))
+        written["least"],
+        written["least_beside"],
+        frozenset(written["small"]),
+        of,
+        by_class,
+        json.loads(_text("weights.json")),
     )
 
 

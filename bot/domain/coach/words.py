@@ -145,7 +145,7 @@ def _mended(word: str, mending: Mending) -> str:
 
 
 def _is_near(one: str, other: str) -> bool:
-    return OSA.distance(one, other, score_cutoff=1) <= 1
+    return abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 @lru_cache(maxsize=8192)

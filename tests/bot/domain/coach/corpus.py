@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("corpus")
-TUNED = ("tuned", "fresh1", "fresh2")
-HELD_OUT = ("held",)
+TUNED = ("tuned", "fresh1", "fresh2", "fresh3")
+HELD_OUT = ("held", "fresh4")
 
 
 @dataclass(frozen=True)

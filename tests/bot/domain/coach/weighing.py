@@ -31,7 +31,9 @@ def sentences(text: str) -> list[Hints]:
     """Give the hints of each sentence of a text."""
     known = rules()
     found = split(text, known.mending, known.reading_as).sentences
-    return [hints_of(told(one, known), known.hints) for one in found if {*one.plain} - {STOP, QUESTION, COMMA}]
+    return [
+        hints_of(told(one, known), known.hints) for one in found if {*one.plain} - {STOP, QUESTION, COMMA}
+    ]
 
 
 def learned(corpus: Sequence[Text]) -> dict[str, float]:
@@ -42,8 +44,12 @@ def learned(corpus: Sequence[Text]) -> dict[str, float]:
     column = {name: number for number, name in enumerate(names)}
     weights = np.zeros(len(names) + 1)
     for turn in range(ROUNDS):
-        rows = [(one, pitch) for inside, pitch in read for one in _telling(inside, pitch, column, weights, turn)]
-        weights = _fitted(_matrix([one for one, _ in rows], column), np.array([pitch for _, pitch in rows], float), weights)
+        rows = [
+            (one, pitch) for inside, pitch in read for one in _telling(inside, pitch, column, weights, turn)
+        ]
+        weights = _fitted(
+            _matrix([one for one, _ in rows], column), np.array([pitch for _, pitch in rows], float), weights
+        )
     return {name: round(float(weights[number]), 3) for name, number in column.items()} | {
         BIAS: round(float(weights[-1]), 3)
     }
@@ -80,4 +86,6 @@ def _fitted(rows: np.ndarray, pitch: np.ndarray, weights: np.ndarray) -> np.ndar
 if __name__ == "__main__":
     made = learned(texts(*TUNED))
     kept = {name: weight for name, weight in sorted(made.items()) if abs(weight) >= 0.01}
-    Path(bot.domain.coach.__file__).with_name("weights.json").write_text(json.dumps(kept, ensure_ascii=False, indent=0) + "\n")
+    Path(bot.domain.coach.__file__).with_name("weights.json").write_text(
+        json.dumps(kept, ensure_ascii=False, indent=0) + "\n"
+    )
