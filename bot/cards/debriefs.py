@@ -12,7 +12,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.member import Member
 from bot.domain.owed import Owed
 from bot.domain.quiet import Kind
-from bot.domain.say import count, listed
+from bot.domain.say import count, listed, number
 from bot.domain.target import Target
 
 
@@ -56,12 +56,19 @@ def kept(
     meeting: Meeting,
     debrief: Debrief,
     owed: Sequence[Owed],
-    credited: str,
+    introducer: Member | None,
+    worth: int,
     target: Target | None,
+    *,
+    late: bool,
     again: bool,
 ) -> Card:
-    """Thank a member for their debrief; `credited` says what became of the introduction, `target` may be next."""
-    coming = [f"{SAID[each.followup.kind]} {each.when}" for each in owed if each.when]
+    """Thank a member for their debrief, and say what comes of it.
+
+    `worth` is what it counts for the `introducer`, nothing where the ask had ended before (`late`); `target` is the
+    company to turn to next.
+    """
+    coming = [f"{SAID[each.followup.kind]} {each.when}" for each in owed]
     buttons = [
         Button("My follow-ups", Call.to("meeting followups")),
         Button("Change it", Call.to("meeting log", meeting=meeting.id)),
@@ -72,11 +79,11 @@ def kept(
     return Card.of(
         f"Changed: what you told of {meeting.company}"
         if again
-        else f"You met someone at {meeting.company}, and it is kept",
-        f"I remind you of {listed(coming)}." if coming else None,
-        credited,
+        else f"You met someone at {meeting.company}, and what you told is kept",
+        f"I remind you of {_first(coming)}." if coming else None,
+        _credit(introducer, worth, told=bool(debrief.told), late=late) if introducer else None,
         f"{target.company} is next on your list." if target else None,
-        Text(_readers(debrief), Style.QUIET),
+        Text(_readers(debrief, introducer), Style.QUIET),
         Actions(tuple(buttons)),
     )
 
@@ -111,9 +118,24 @@ def to_introducer(meeting: Meeting, owner: Member, points: int) -> Card:
     )
 
 
-def _readers(debrief: Debrief) -> str:
-    others = [
-        *(["The next digest shows what you learnt."] if debrief.shared and debrief.learnt else []),
-        *(["Your introducer reads what you wrote for them."] if debrief.told else []),
+def _first(coming: Sequence[str]) -> str:
+    """Say the two that come first, and how many more there are."""
+    more = f"{number(len(coming) - 2)} more later"
+    return listed([*coming[:2], more] if len(coming) > 2 else coming)
+
+
+def _credit(introducer: Member, worth: int, *, told: bool, late: bool) -> str | None:
+    said = [
+        *([f"gets {count(worth, 'point')}"] if worth else []),
+        *(["reads what you wrote for them"] if told else []),
     ]
-    return " ".join([*others, "Only you read the rest." if others else "Only you read it."])
+    if said:
+        return f"{introducer.name} {listed(said)}."
+    return f"Your ask had ended, so nothing more counts for {introducer.name}." if late else None
+
+
+def _readers(debrief: Debrief, introducer: Member | None) -> str:
+    shared = debrief.shared and debrief.learnt
+    others = shared or (debrief.told and introducer)
+    digest = "The next digest shows what you learnt. " if shared else ""
+    return digest + ("Only you read the rest." if others else "Only you read it.")

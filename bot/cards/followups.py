@@ -17,7 +17,7 @@ from bot.domain.quiet import Kind
 from bot.domain.say import count
 
 SAID = {
-    FollowUpKind.THANK_YOU: "thank-you",
+    FollowUpKind.THANK_YOU: "the thank-you",
     FollowUpKind.RESUME: "your résumé",
     FollowUpKind.TOUCH: "staying in touch",
     FollowUpKind.INTRODUCE: "the introduction you promised",

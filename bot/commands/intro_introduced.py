@@ -130,14 +130,8 @@ def close(
         for helper in found.helpers(OfferState.CONFIRMED):
             found = found.meet(helper, ctx.member.id)
             crediting.count_meeting(ctx, found, helper)
-    saved = ctx.store.asks.save(found.close(ctx.member.id, ctx.now))
-    told = [ctx.peer(offer.helper) for offer in saved.offers if offer.state is not OfferState.OFFERED]
-    for peer in told:
-        ctx.tell(peer.id, introductions.to_helper_closed(saved, ctx.member, how))
-    ctx.store.due.cancel(saved.subject)
-    news.in_room(ctx, saved)
-    news.ended(ctx, saved)
-    return introductions.closed(saved, tuple(peer.name for peer in told))
+    told = crediting.close(ctx, found, how)
+    return introductions.closed(found, tuple(peer.name for peer in told))
 
 
 def _said_by_helper(ctx: Context, ask: Ask) -> Card:
