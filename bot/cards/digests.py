@@ -84,6 +84,7 @@ def _full(group: Group, week: Week, room: int, *more: Text) -> Card:
         _companies(week),
         _shared("Learnt this week:", week.learnt, room),
         _shared("Promised for next week:", week.promised, room),
+        f"{count(week.held, 'meeting was', 'meetings were')} held." if week.held else None,
         Text(
             f"{week.checked_in} of {count(week.members, 'member')} checked in."
             if week.checked_in
