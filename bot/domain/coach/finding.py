@@ -43,6 +43,8 @@ def found(text: Words, rules: Rules) -> Sequence[Found]:
 def told(sentence: Sentence, rules: Rules) -> Sequence[str]:
     """Give the words of a sentence that say what is meant: one "not" stands for what is turned round."""
     turned = [*_turned_round(sentence, frozenset(sentence.plain), rules)]
+    if not turned:
+        return sentence.plain
     return [
         "not" if any(begin == number for begin, _ in turned) else word
         for number, word in enumerate(sentence.plain)
@@ -63,9 +65,10 @@ def _hits(sentence: Sentence, rules: Rules) -> Iterator[Found]:
                 yield Found(phrase.intent, sentence.first + first, sentence.first + last)
 
 
-def _possible(there: frozenset[str], phrases: ByWord) -> set[Phrase]:
-    """Give the phrases of which a needed word is there."""
-    return {phrase for word in there for phrase in phrases.get(word, ())}
+def _possible(there: frozenset[str], phrases: ByWord) -> Sequence[Phrase]:
+    """Give the phrases of which all needed words are there."""
+    found = {phrase for word in there for phrase in phrases.get(word, ())}
+    return [phrase for phrase in found if not any(map(there.isdisjoint, phrase.needs))]
 
 
 def _places(phrase: Phrase, sentence: Sentence, rules: Rules) -> Iterator[tuple[int, int]]:

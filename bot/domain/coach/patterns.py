@@ -10,7 +10,6 @@ good_word       these words in a row        @paper       a word of that class
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
 
 Classes = Mapping[str, Sequence[str]]
 _WORD = r"[^\s.?,]+"
@@ -61,18 +60,14 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(each).replace("_", " ") for each in words)
 
 
-def anchor(pattern: str, classes: Classes) -> frozenset[str]:
-    """Give words of which one must be there for the pattern to be found: those of its rarest item."""
-    needed = [
+def needed(pattern: str, classes: Classes) -> Sequence[frozenset[str]]:
+    """Give for each item that must be there the words of which one is, those of the rarest item first."""
+    found = [
         frozenset(each.split("_")[-1] for each in words)
         for item, words in zip(pattern.split(), expanded(pattern, classes), strict=True)
         if item[0] not in "?!~.^$#"
     ]
-    if not needed:
+    if not found:
         raise BadPattern(f"{pattern!r} holds nothing to be found")
-    return reduce(lambda one, other: _rarer(one, other, frozenset(classes["common"])), needed)
-
-
-def _rarer(one: frozenset[str], other: frozenset[str], common: frozenset[str]) -> frozenset[str]:
-    """Give the words that fewer texts hold: those with fewer common ones among them, and fewer in all."""
-    return min(one, other, key=lambda words: (len(words & common), len(words)))
+    common = frozenset(classes["common"])
+    return sorted(found, key=lambda words: (len(words & common), len(words)))

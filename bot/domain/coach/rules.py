@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.domain.coach.patterns import anchor, compiled
+from bot.domain.coach.patterns import compiled, needed
 from bot.domain.coach.words import Mending
 
 
@@ -25,9 +25,13 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """One way to say something; what is `unless_how` counts unless a how or why asks about it."""
+    """One way to say something; of each of `needs` a word is in it.
+
+    What is `unless_how` counts unless a how or why asks about it.
+    """
 
     finds: re.Pattern[str]
+    needs: Sequence[frozenset[str]]
     intent: Intent | None = None
     unless_how: bool = False
 
@@ -82,8 +86,9 @@ def rules() -> Rules:
     turned_round: dict[str, list[Phrase]] = {}
 
     def add(to: dict[str, list[Phrase]], pattern: str, *of: Any) -> None:
-        made = Phrase(compiled(pattern, classes), *of)
-        for word in anchor(pattern, classes):
+        rarest, *others = needed(pattern, classes)
+        made = Phrase(compiled(pattern, classes), others, *of)
+        for word in rarest:
             to.setdefault(word, []).append(made)
 
     intents = []

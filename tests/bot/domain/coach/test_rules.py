@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.coach.patterns import BadPattern, anchor, compiled
+from bot.domain.coach.patterns import BadPattern, compiled, needed
 from bot.domain.coach.rules import rules
 from tests.bot.domain.coach.corpus import TUNED, texts
 from tests.bot.domain.coach.weighing import learned
@@ -35,11 +35,13 @@ def test_how_phrases_are_written(pattern: str, line: str, found: bool) -> None:
 @pytest.mark.parametrize("pattern", ["@nothing", "?a ?the", "~", "^ $"])
 def test_a_phrase_that_finds_nothing_is_refused(pattern: str) -> None:
     with pytest.raises(BadPattern):
-        anchor(pattern, CLASSES)
+        needed(pattern, CLASSES)
 
 
 def test_a_phrase_is_looked_for_by_its_rarest_word() -> None:
-    assert anchor("a the @job", CLASSES) == {"job", "role"}
+    assert needed("a the ?new @job", CLASSES) == [
+        frozenset({"job", "role"}), frozenset({"a"}), frozenset({"the"}),
+    ]  # fmt: skip
 
 
 def test_the_weights_are_those_that_the_corpus_gives() -> None:
