@@ -25,6 +25,9 @@ async def busy(group: Scene) -> Scene:
     await group.type("ben", "/intro answer 2 introduce")
     await group.press_on("ana", "Accept")
     await group.type("ana", "/thanks @Ben for private words")
+    await group.type("ana", "/meeting prep Globex", DM)
+    await group.press("ana", Call.to("meeting research", preparation=1, culture="private words"))
+    await group.press("ana", Call.to("meeting practise", preparation=1, peer=3))
     await group.deliver()
     return group
 
@@ -35,6 +38,7 @@ async def test_no_command_of_theirs_shows_anything(busy: Scene, command: Call, r
     values: dict[str, Value] = {
         "ask": 1, "target": 1, "contact": 1, "event": 1, "helper": 2, "peer": 2, "company": "Acme", "name": "Zoe",
         "how": "introduce", "why": "for it", "learn": "how they decide", "zone": "UTC", "stage": "landed",
+        "preparation": 1, "of": "advice", "question": 1, "first": "Mine", "culture": "Mine",
     }  # fmt: skip
     names = [each.name for each in REGISTRY.find(command.path).parameters]
     call = Call(command.path, {name: values[name] for name in names if name in values})
@@ -58,7 +62,7 @@ async def test_no_button_of_ours_works_for_them(busy: Scene, room: str | None) -
         each.call.encode(): each.call
         for _, card in busy.told
         for each in buttons(card)
-        if each.call.args.keys() & {"ask", "target", "event", "contact"}
+        if each.call.args.keys() & {"ask", "target", "event", "contact", "preparation"}
     }
     assert len(theirs) > 8
     before = await busy.everything()
