@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.call import Value
 from bot.core.context import Context
@@ -12,7 +12,7 @@ from bot.domain import meeting_due
 from bot.domain.ask import Ask
 from bot.domain.company import Company
 from bot.domain.errors import NotFound
-from bot.domain.followup import FollowUp, Hours
+from bot.domain.followup import FollowUp, FollowUpKind, Hours
 from bot.domain.group import Group
 from bot.domain.ids import MeetingId
 from bot.domain.meeting import Meeting, led_here
@@ -48,6 +48,18 @@ def remind(store: Store, followups: Sequence[FollowUp]) -> None:
     for each in followups:
         store.due.cancel(each.subject)
         store.due.add(meeting_due.of_followup(each))
+
+
+def keep_warm(store: Store, group: Group, member: Member, now: datetime) -> int:
+    """Let a member who has landed stay in touch by the quarter with whom they do so; gives with how many."""
+    followups = store.followups.of(group.id, member.id)
+    warm = {
+        each: each.keep_warm(now, hours(member, group))
+        for each in followups
+        if each.kind is FollowUpKind.TOUCH
+    }
+    remind(store, [store.followups.save(after) for before, after in warm.items() if after != before])
+    return len(warm)
 
 
 def ask_about(ctx: Context, company: Company) -> Ask | None:
