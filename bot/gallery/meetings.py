@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import debrief, meeting, preparation, questions
 from bot.domain.agenda import Agenda, agenda
+from bot.domain.followup import FollowUpKind
 from bot.domain.ids import GroupId, PreparationId
 from bot.domain.preparation import Preparation
 from bot.domain.questions import Angle, Category, Question
@@ -30,6 +31,14 @@ STORY = Text(
 TEXTS: dict[str, Text] = {
     "Meeting.whom": Text(meeting.WHOM_MAX, ("Maria Keller, leads data", "a team lead in operations")),
     "Meeting.zone": Text(60, ("Europe/Lisbon", "America/Argentina/ComodRivadavia"), ours=True),
+    "doubts": Text(
+        200,
+        (
+            "That is on Thursday at 3:00, in three days, in the night in Europe/Lisbon. Is it right?",
+            "You meet somebody at Initech at that time. Are both right?",
+        ),
+        ours=True,
+    ),
     "Preparation.notes": NOTE,
     "Preparation.stories": STORY,
     "Question.text": Text(
@@ -72,8 +81,11 @@ NUMBERS: dict[str, tuple[int, ...]] = {
 """The numbers likewise."""
 
 MOST: dict[str, int] = {
+    "doubts": 2,
     "Preparation.questions": preparation.MOST,
     "Preparation.stories": preparation.STORIES,
+    "meetings": 10,
+    "owed": len(FollowUpKind),
     "offered": 8,
     "practising": preparation.PEERS,
 }
