@@ -27,7 +27,7 @@ def use(ctx: Context, draft: Draft) -> Card | Form:
     return _go_on(ctx, found.path, found.rewritten)
 
 
-@command("coach edit", "Open what you wrote again.", typed=False, reads=True, title="Edit your words")
+@command("coach edit", "Open what you wrote again.", typed=False, title="Edit your words")
 def edit(ctx: Context, draft: Draft) -> Card | Form:
     """Open the form as it was filled in; it is read again when it is sent."""
     found = coaching.kept(ctx, draft)

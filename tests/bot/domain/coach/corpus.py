@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("corpus")
-TUNED = ("tuned", "fresh1", "fresh2", "fresh3")
-HELD_OUT = ("held", "fresh4")
+TUNED = ("tuned", "fresh1", "fresh2", "fresh3", "fresh5")
+HELD_OUT = ("held", "fresh4", "fresh6")
 
 
 @dataclass(frozen=True)
