@@ -1,5 +1,6 @@
 """Cards of planned meetings; all of them are their owner's alone."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -130,16 +131,25 @@ def _to_do(meeting: Meeting) -> Actions:
 
 
 def _afterwards(meeting: Meeting) -> Actions:
+    log = Button("Tell how it went", Call.to("meeting log", meeting=meeting.id), Weight.PRIMARY)
     again = Button("Plan another", Call.to("meeting anew", meeting=meeting.id))
-    move = Button("Move it", Call.to("meeting move", meeting=meeting.id))
+    move = Button("Find another time", Call.to("meeting move", meeting=meeting.id), Weight.PRIMARY)
     mine = Button("See my meetings", Call.to("meeting list"))
-    return Actions.of(*((move,) if meeting.state is MeetingState.MISSED else (again,)), mine)
+    first = {
+        MeetingState.PLANNED: (log,),
+        MeetingState.HELD: (replace(log, label="See what I told"), again),
+        MeetingState.MISSED: (move,),
+        MeetingState.CANCELLED: (again,),
+    }
+    return Actions.of(*first[meeting.state], mine)
 
 
 def _line(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
     whom = shorten(meeting.whom, 60)
-    state = "" if meeting.state is MeetingState.PLANNED else f" · {meeting.state}"
-    return f"{_when(meeting, zone, now)} · {meeting.company} · {whom}{state}"
+    state = str(meeting.state)
+    if meeting.state is MeetingState.PLANNED:
+        state = "how was it?" if meeting.end <= now else ""
+    return " · ".join(filter(None, (_when(meeting, zone, now), meeting.company.name, whom, state)))
 
 
 def _when(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
 
 from bot.core.charts import WeeksChart
 from bot.core.command import Command
@@ -198,6 +199,7 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Question: lambda samples, name: meetings.question(samples),
     Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
     WeeksChart: lambda samples, name: weeks.history(),
+    ZoneInfo: lambda samples, name: ZoneInfo("Europe/Athens"),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),
     datetime: lambda samples, name: stages.NOW,
     Registry: lambda samples, name: samples.registry,
