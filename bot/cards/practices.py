@@ -72,7 +72,7 @@ def done(mine: Preparation, peer: Member, points: int) -> Card:
     gets = f" {peer.first_name} gets {count(points, 'point')}" if points else ""
     return Card.of(
         f"You practised with {peer.name} for {mine.company}.{gets}",
-        "What stumbled today will go well on the day. Change your questions where the run showed you how.",
+        "Where it stumbled, change a question while you remember it.",
         Actions.of(
             Button("Edit my questions", Call.to("meeting questions", preparation=mine.id)),
             Button("Undo", _call("meeting unpractised", mine, peer)),

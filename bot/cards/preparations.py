@@ -15,11 +15,11 @@ WORDS = 90
 NOTE_SHOWN = 700
 """So much of a note is shown; its form has all of it."""
 TOPICS: dict[Topic, str] = {
-    Topic.INSIGHTS: "Insights: what they see that others do not",
+    Topic.INSIGHTS: "Insights: what they see",
     Topic.ADVICE: "Advice: what they would do",
     Topic.TRENDS: "Trends: what is changing",
-    Topic.RESOURCES: "Resources: what to read, where to go",
-    Topic.ASSIGNMENTS: "Assignments: what you could try or do",
+    Topic.RESOURCES: "Resources: what to read",
+    Topic.ASSIGNMENTS: "Assignments: what to try",
     Topic.COMPANY: "The company",
     Topic.INDUSTRY: "Their industry",
     Topic.CULTURE: "Their culture",
@@ -51,14 +51,16 @@ def overview(mine: Preparation, learn: str, practising: Sequence[Member]) -> Car
                 for topic, label in TOPICS.items()
             ),
         ),
-        Actions.of(
-            Button(
-                "Edit my questions" if mine.questions else "Write my own",
-                Call.to("meeting questions", preparation=mine.id),
-                Weight.PLAIN if mine.readiness.is_ready else Weight.PRIMARY,
-            ),
-            _practice(mine, practising),
-            Button("Notes and stories", Call.to("meeting notes", preparation=mine.id)),
+        Actions(
+            (
+                Button(
+                    "Edit my questions" if mine.questions else "Write my own",
+                    Call.to("meeting questions", preparation=mine.id),
+                    Weight.PLAIN if mine.readiness.is_ready else Weight.PRIMARY,
+                ),
+                *_practice(mine, practising),
+                Button("Notes and stories", Call.to("meeting notes", preparation=mine.id)),
+            )
         ),
     )
 
@@ -112,7 +114,8 @@ def notes(mine: Preparation) -> Card:
     """Show a member their notes from the four angles, and the stories to end with."""
     found = [f"{TOPICS[Topic(angle)]}: {shorten(text, NOTE_SHOWN)}" for angle, text in mine.notes.items()]
     return Card.of(
-        f"{mine.company}: {_research(len(mine.notes))}, {count(len(mine.stories), 'story', 'stories')}",
+        f"{mine.company}: {_research(len(mine.notes))}, {number(len(mine.stories))} "
+        f"{'story' if len(mine.stories) == 1 else 'stories'}",
         *(Text(note) for note in found),
         Text("Stories to end with:\n" + "\n".join(f"· {each}" for each in mine.stories))
         if mine.stories
@@ -149,7 +152,8 @@ def _next(mine: Preparation, practising: Sequence[Member]) -> str:
     if not far.questions:
         return "Pick some that are suggested, or write your own. Nobody but you reads them."
     if not far.is_ready:
-        return f"{count(READY - far.questions, 'more makes', 'more make')} you ready."
+        more = READY - far.questions
+        return f"{number(more).capitalize()} more {'makes' if more == 1 else 'make'} you ready."
     if practising:
         names = listed([each.first_name for each in practising])
         return f"{names} will practise with you. Once you have, say so, and it counts as help."
@@ -186,11 +190,13 @@ def _use(mine: Preparation, question: Question, rewrite: str) -> tuple[Button, .
     return (Button("Use this", call, Weight.PRIMARY),)
 
 
-def _practice(mine: Preparation, practising: Sequence[Member]) -> Button:
+def _practice(mine: Preparation, practising: Sequence[Member]) -> tuple[Button, ...]:
     if practising:
         done = Call.to("meeting practised", preparation=mine.id, peer=practising[0].id)
-        return Button("We have practised", done, Weight.PRIMARY)
-    return Button("Practise with a peer", Call.to("meeting practise", preparation=mine.id))
+        return (Button("We have practised", done, Weight.PRIMARY),)
+    if not mine.questions:
+        return ()
+    return (Button("Practise with a peer", Call.to("meeting practise", preparation=mine.id)),)
 
 
 def _back(mine: Preparation) -> Button:

@@ -119,7 +119,7 @@ def write(
     questions: Annotated[
         str | None,
         Param(
-            about="One a line; five to ten fill a meeting. “Advice:” and the like before one are kept apart",
+            about="Five to ten fill a meeting. A word such as “Advice:” before one says of which kind it is",
             label="Your questions, one a line",
             max=TEXT_INPUT,
             prose=True,

@@ -152,7 +152,7 @@ class TestQuestions:
         assert field.value == "Advice: What would you look at first, if you wanted to understand Globex?"
         shown = a_card(await group.submit("ana", form, questions=f"{field.value}\n- My own?\n\n2. Another?"))
         assert shown.headline == "Globex: 3 of 5 questions, no research yet"
-        assert "2 more make you ready." in texts(shown)
+        assert "Two more make you ready." in texts(shown)
         assert [each.text for each in (await mine(group)).questions][1:] == ["My own?", "Another?"]
         emptied = a_card(await group.submit("ana", form, questions=""))
         assert emptied.headline == "Globex: five questions make a meeting ready"
@@ -245,7 +245,7 @@ class TestNotesAndStories:
         assert [each.value for each in again.fields] == ["Two warehouses", "", "", "Returns"]
         a_card(await group.submit("ana", again, company=""))
         card = a_card(await group.press("ana", Call.to("meeting notes", preparation=1)))
-        assert card.headline == "Globex: research from one angle, 0 stories"
+        assert card.headline == "Globex: research from one angle, no stories"
         assert "Their challenges: Returns" in texts(card)
 
     async def test_one_or_two_stories_are_chosen(self, group: Scene) -> None:
