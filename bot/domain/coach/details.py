@@ -31,6 +31,10 @@ _WORK = [
         r"(?:role|position|job|opening|vacancy|internship|post)\b",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"\b(?:post|position|job|role|work) of (?:an? )?((?:[a-z][\w&/-]*\s?){{1,3}}?){_ENDS_WORK}",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\bas ((?:[a-z][\w&/-]*\s?){{1,3}}?){_ENDS_WORK}", re.IGNORECASE),
     re.compile(rf"\b(?:i am|i’m|i'm|im) an? ((?:[a-z][\w&/-]*\s?){{1,4}}?){_ENDS_WORK}", re.IGNORECASE),
 ]
@@ -135,7 +139,8 @@ def _is_somebody(work: str, rules: Rules) -> bool:
 def _field(text: str, rules: Rules) -> str:
     for found in _FIELD.finditer(text):
         words = found[1].split()
-        if words[0] not in rules.little and len(found[1]) <= LONGEST:
+        said_alone = not rules.little & {words[0]} and words[-1] not in rules.places
+        if said_alone and len(found[1]) <= LONGEST:
             return found[1] if words[-1] not in rules.little else words[0]
     role = _FIELD_ROLE.search(text)
     return role[1] if role and len(role[1]) <= LONGEST else ""

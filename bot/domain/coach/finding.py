@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.coach.hinting import heaviest, weight
+from bot.domain.coach.hinting import heaviest, may_tell, weight
 from bot.domain.coach.rules import ByWord, Intent, Phrase, Rules
 from bot.domain.coach.words import COMMA, QUESTION, STOP, Sentence, Words
 
 _JOINED_BY = ("and", "or", COMMA)
 _SENTENCE_ENDS = (STOP, QUESTION)
 _MARKS = frozenset((*_SENTENCE_ENDS, COMMA))
+_LINKS = ("and", "or", "but", "so")
 _WHETHER = ("if", "whether")
 
 
@@ -33,7 +34,7 @@ def found(text: Words, rules: Rules) -> Sequence[Found]:
     for sentence, own in zip(text.sentences, weights, strict=True):
         here = _joined(sorted(_hits(sentence, rules), key=lambda hit: (hit.first, -hit.last)))
         least = rules.hints.least_beside if min(weights) < LEARNS else rules.hints.least
-        if not here and own > least:
+        if not here and own > least and may_tell(sentence.plain, rules.hints):
             first, last, name = heaviest(sentence.plain, rules.hints)
             here = [Found(rules.hints.intents[name], sentence.first + first, sentence.first + last)]
         hits += here
@@ -76,7 +77,7 @@ def _places(phrase: Phrase, sentence: Sentence, rules: Rules) -> Iterator[tuple[
     plain = sentence.plain
     for place in phrase.finds.finditer(sentence.line):
         first, last = sentence.number(place.start()), sentence.number(place.end() - 2)
-        while first < last and plain[first] in _MARKS:
+        while first < last and (plain[first] in _MARKS or plain[first] in _LINKS):
             first += 1
         while last > first and (plain[last] in _MARKS or plain[last] in rules.dangling):
             last -= 1

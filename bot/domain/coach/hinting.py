@@ -69,6 +69,11 @@ def _hints_of(plain: Sequence[str], hints: Hints) -> Iterator[str]:
         yield "me and they"
 
 
+def may_tell(plain: Sequence[str], hints: Hints) -> bool:
+    """Tell whether a sentence speaks of its author, or of work, at all."""
+    return any(not hints.telling.isdisjoint(hints.classes.get(word, ())) for word in plain)
+
+
 def weight(plain: Sequence[str], hints: Hints) -> float:
     """Weigh a sentence: the more above zero, the surer it asks for a job."""
     weights = hints.weights

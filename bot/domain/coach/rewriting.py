@@ -87,7 +87,15 @@ def _without(
 def _asks(text: Words, first: int, last: int, rules: Rules) -> bool:
     """Tell whether words ask to learn: one of them says so, and something follows it."""
     plain = [word.plain for word in text.words[first : last + 1]]
-    cue = next((number for number, word in enumerate(plain) if word in rules.learning), None)
+    before = ["", *plain]
+    cue = next(
+        (
+            number
+            for number, word in enumerate(plain)
+            if word in rules.learning and (before[number], word) != ("i", "hear")  # "I hear you know her"
+        ),
+        None,
+    )
     return cue is not None and len(plain) - cue >= LEAST_WORDS and plain[-1] not in rules.dangling
 
 

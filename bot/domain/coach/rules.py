@@ -47,6 +47,7 @@ class Hints:
     least: float
     least_beside: float
     small: frozenset[str]
+    telling: frozenset[str]
     classes: Mapping[str, Sequence[str]]
     intents: Mapping[str, Intent]
     weights: Mapping[str, float]
@@ -133,6 +134,7 @@ def _hints(written: dict[str, Any], intents: Mapping[str, Intent]) -> Hints:
         written["least"],
         written["least_beside"],
         frozenset(written["small"]),
+        frozenset(written["telling"]),
         of,
         by_class,
         json.loads(_text("weights.json")),
