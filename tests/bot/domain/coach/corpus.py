@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("corpus")
-TUNED = ("tuned", "fresh1", "fresh2", "fresh3", "fresh5")
+TUNED = ("tuned", "fresh1", "fresh2", "fresh3", "fresh5", "fresh7")
 HELD_OUT = ("held", "fresh4", "fresh6")
 
 
