@@ -110,17 +110,15 @@ def _questions_now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str
     return {"questions": written(found.questions)} if found else {}
 
 
-@command(
-    "meeting questions", "Write your questions.", title="Your questions", typed=False, start=_questions_now
-)
+@command("meeting questions", "Write your questions.", title="Questions", typed=False, start=_questions_now)
 def write(
     ctx: Context,
     preparation: Mine,
     questions: Annotated[
         str | None,
         Param(
-            about="Five to ten fill a meeting. A word such as “Advice:” before one says of which kind it is",
-            label="Your questions, one a line",
+            about="One a line; five to ten fill a meeting. A word such as “Advice:” before one says its kind",
+            label="Your questions",
             max=TEXT_INPUT,
             prose=True,
             lines=True,
