@@ -15,25 +15,9 @@ from bot.domain.coach.words import COMMA, QUESTION, STOP
 SCALE = 4.0
 """The length to which a sentence's hints are brought, so that long sentences weigh no more than short ones."""
 BIAS = "bias"
-_YES_OR_NO = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "can",
-        "could",
-        "would",
-        "will",
-        "may",
-        "might",
-        "have",
-        "has",
-        "am",
-    ]
-)
+_YES_OR_NO = frozenset((
+    "do", "does", "did", "is", "are", "was", "can", "could", "would", "will", "may", "might", "have", "has", "am",
+))  # fmt: skip
 _OPEN = frozenset(["how", "why", "what", "which", "where", "when"])
 
 
