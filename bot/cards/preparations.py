@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
 from bot.core.limits import OPTION_LABEL
+from bot.domain.company import Company
 from bot.domain.member import Member
 from bot.domain.preparation import READY, Preparation, Readiness
 from bot.domain.questions import Question, Topic
@@ -37,11 +38,15 @@ def how_far(prepared: Readiness) -> str:
     return f"Prepared: {done}" if done else ""
 
 
-def overview(mine: Preparation, learn: str, practising: Sequence[Member]) -> Card:
-    """Show a member how far they are, what comes next, and their questions; `practising` are peers who agreed."""
+def overview(mine: Preparation, learn: str, practising: Sequence[Member], meant: Company | None) -> Card:
+    """Show a member how far they are, what comes next, and their questions.
+
+    `practising` are peers who agreed; `meant` is a company of the member's list that is written much like this one.
+    """
     return Card.of(
         f"{mine.company}: {_far(mine.readiness)}",
         f"To learn: {learn}" if learn else None,
+        f"Did you mean {meant}? It is on your list: /meeting prep {meant}" if meant else None,
         _next(mine, practising),
         _list(mine.questions),
         Choices(

@@ -1,5 +1,6 @@
 """/meeting practise: a peer plays the other side before a meeting, which is help once it is confirmed."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from bot import preparing
@@ -33,7 +34,7 @@ def practise(
 ) -> Card:
     """Ask a peer privately to play the other side."""
     mine = preparing.mine(ctx, preparation)
-    runs = ctx.store.preparations.practices(mine.id)
+    runs = _runs(ctx, mine)
     ctx.store.preparations.keep(at_field("peer", lambda _: asked_of(mine, runs, peer.id), ""))
     ask = cards.question(mine, ctx.member, preparing.minutes(ctx, mine))
     ctx.tell(peer.id, ask, preparing.to_peer(mine, peer.id))
@@ -70,7 +71,7 @@ def pass_(ctx: Context, preparation: Which) -> Card:
 def practised(ctx: Context, preparation: Which, peer: Partner) -> Card:
     """Confirm a practice run, which counts as the peer's help."""
     mine = preparing.mine(ctx, preparation)
-    run = practice_with(ctx.store.preparations.practices(mine.id), peer.id).confirm()
+    run = practice_with(_runs(ctx, mine), peer.id).confirm()
     ctx.store.preparations.keep(run)
     added = ctx.store.ledger.add(points.practice_done(mine, run, ctx.group.settings, ctx.now))
     worth = added.points if added else 0
@@ -85,7 +86,7 @@ def practised(ctx: Context, preparation: Which, peer: Partner) -> Card:
 def unpractised(ctx: Context, preparation: Which, peer: Partner) -> Card:
     """Take back that a practice run was done, with the points for it."""
     mine = preparing.mine(ctx, preparation)
-    run = practice_with(ctx.store.preparations.practices(mine.id), peer.id).unconfirm()
+    run = practice_with(_runs(ctx, mine), peer.id).unconfirm()
     ctx.store.preparations.keep(run)
     for event in ctx.store.ledger.counted(ctx.group.id, points.practice_subject(mine, run)):
         ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
@@ -99,7 +100,14 @@ def unpractised(ctx: Context, preparation: Which, peer: Partner) -> Card:
 
 def _asked_me(ctx: Context, preparation: PreparationId) -> tuple[Preparation, Practice]:
     """Give the practice run for which the caller was asked; raises NotFound, also where there is none at all."""
-    for run in ctx.store.preparations.practices(preparation):
+    mine = ctx.store.preparations.get(ctx.group.id, preparation)
+    for run in _runs(ctx, mine):
         if run.peer == ctx.member.id:
-            return ctx.store.preparations.get(ctx.group.id, preparation), run
+            return mine, run
     raise NotFound("Nobody asked you for this practice run.")
+
+
+def _runs(ctx: Context, mine: Preparation) -> Sequence[Practice]:
+    """Give the practice runs of a preparation; of two presses at once, the second finds what the first did."""
+    ctx.store.groups.lock(ctx.group.id, [mine.owner])
+    return ctx.store.preparations.practices(mine.id)

@@ -16,7 +16,7 @@ from bot.core.limits import TEXT_INPUT
 from bot.core.param import Param
 from bot.domain import coach, questions
 from bot.domain.ask import Ask
-from bot.domain.company import NAME_MAX, Company
+from bot.domain.company import NAME_MAX, Company, look_alike
 from bot.domain.errors import NotYours, TooLate
 from bot.domain.group import Strictness
 from bot.domain.ids import AskId, MeetingId, PreparationId
@@ -52,7 +52,13 @@ def prep(
     ],
 ) -> Card:
     """Show how far the caller's preparation for a company is; the first time it begins."""
-    return _overview(ctx, ctx.store.preparations.open(ctx.group.id, ctx.member.id, Company.named(company)))
+    wanted = Company.named(company)
+    found = ctx.store.preparations.find(ctx.group.id, ctx.member.id, wanted)
+    if found:
+        return _overview(ctx, found)
+    begun = ctx.store.preparations.open(ctx.group.id, ctx.member.id, wanted)
+    mine = [each.company for each in ctx.store.targets.of(ctx.group.id, ctx.member.id)]
+    return _overview(ctx, begun, look_alike(wanted, mine))
 
 
 @command("meeting prepare", "Prepare for a meeting.", typed=False)
@@ -218,10 +224,10 @@ def stories(
     return _overview(ctx, preparing.keep(ctx, found, found.tell([first or "", second or ""])))
 
 
-def _overview(ctx: Context, mine: Preparation) -> Card:
+def _overview(ctx: Context, mine: Preparation, meant: Company | None = None) -> Card:
     runs = ctx.store.preparations.practices(mine.id)
     agreed = [ctx.peer(run.peer) for run in runs if run.state is PracticeState.AGREED]
-    return cards.overview(mine, preparing.learn(ctx, mine), agreed)
+    return cards.overview(mine, preparing.learn(ctx, mine), agreed, meant)
 
 
 def _own(ctx: Context, ask: AskId) -> Ask:

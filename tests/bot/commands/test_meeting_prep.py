@@ -49,6 +49,14 @@ class TestBeginning:
         assert "Pick some that are suggested, or write your own." in texts(first)
         assert pressable(first) == pressable(await prepare(group, "GLOBEX Inc."))
 
+    async def test_a_company_that_is_nearly_on_the_list_may_be_meant(self, group: Scene) -> None:
+        await group.type("ana", "/target add Globex, Hooli")
+        assert "Did you mean Globex? It is on your list: /meeting prep Globex" in texts(
+            await prepare(group, "Glowbex")
+        )
+        for company in ("Glowbex", "Globex", "Initech"):
+            assert "Did you mean" not in texts(await prepare(group, company))
+
     async def test_without_a_company_it_proposes_the_one_of_the_next_meeting(self, group: Scene) -> None:
         assert a_form(await group.type("ana", "/meeting prep")).fields[0].value == ""
         await planned(group, company="Initech", hours=50)
