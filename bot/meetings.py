@@ -32,6 +32,11 @@ def hours(member: Member, group: Group) -> Hours:
     return Hours(member.tz(group.settings.zone), member.quiet)
 
 
+def in_calendar(meeting: Meeting) -> str:
+    """Name the messages with a meeting's calendar entries."""
+    return f"{meeting.subject}/entry"
+
+
 def plant(ctx: Context, meeting: Meeting) -> None:
     """Plant what is due for a planned meeting of the caller's, in the place of what was."""
     ctx.store.due.cancel(meeting.subject)

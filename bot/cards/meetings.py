@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.call import Call
-from bot.core.card import Actions, Button, Card, Choices, Fields, Option, Style, Text, Weight, shorten
+from bot.core.card import Actions, Button, Card, Choices, Fields, File, Option, Style, Text, Weight, shorten
 from bot.core.limits import OPTION_LABEL
 from bot.core.paging import Page, more
 from bot.domain.meeting import Meeting, MeetingState
@@ -13,23 +13,42 @@ from bot.domain.member import Member
 from bot.domain.say import count, in_words
 from bot.domain.when import comes_twice
 
+_ENTRY = Text("Its calendar entry comes to your direct messages. Only you see any of this.", Style.QUIET)
+
 
 def planned(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Confirm a meeting in words, with its calendar entry."""
-    return Card.of(_headline(meeting, zone, now), *_about(meeting, zone, introducer), _to_do(meeting))
+    return Card.of(_headline(meeting, zone, now), *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting))
 
 
 def moved(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Confirm a meeting's new time."""
     return Card.of(
-        f"Moved. {_headline(meeting, zone, now)}", *_about(meeting, zone, introducer), _to_do(meeting)
+        f"Moved. {_headline(meeting, zone, now)}", *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting)
+    )
+
+
+def for_calendar(meeting: Meeting, zone: ZoneInfo, now: datetime, entry: File) -> Card:
+    """Bring a member the calendar entry of their meeting."""
+    when = in_words(meeting.start.astimezone(zone), now)
+    return Card.of(
+        f"For your calendar: {meeting.company}, {when}",
+        "Open the file, and your calendar has it, with a reminder an hour before.",
+        entry,
+    )
+
+
+def outdated(meeting: Meeting) -> Card:
+    """Replace what came with an earlier calendar entry."""
+    return Card.of(
+        f"Your meeting at {meeting.company} has another time now", "A newer calendar entry has come."
     )
 
 
 def shown(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Show one meeting with what can be done about it."""
     if meeting.state is MeetingState.PLANNED and meeting.start > now:
-        return planned(meeting, zone, now, introducer)
+        return Card.of(_headline(meeting, zone, now), *_about(meeting, zone, introducer), _to_do(meeting))
     when = in_words(meeting.start.astimezone(zone), now)
     headlines = {
         MeetingState.PLANNED: f"You had a meeting at {meeting.company} {when}",
@@ -57,7 +76,7 @@ def cancelled(meeting: Meeting) -> Card:
     """Answer that a meeting is called off."""
     return Card.of(
         f"Your meeting at {meeting.company} is cancelled",
-        "Nothing comes about it any more. A word to them is kind, should they not know yet.",
+        "Nothing comes about it any more. Take it out of your calendar too; a word to them is kind.",
         Actions.of(
             Button("Plan another", Call.to("meeting anew", meeting=meeting.id)),
             Button("See my meetings", Call.to("meeting list")),
@@ -153,4 +172,5 @@ def _line(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _when(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
-    return in_words(meeting.start.astimezone(zone), now).removeprefix("on ").capitalize()
+    said = in_words(meeting.start.astimezone(zone), now).removeprefix("on ")
+    return said[:1].upper() + said[1:]

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Annotated, Literal, TypeVar
 
-from bot import meetings
+from bot import calendar, meetings
 from bot.cards import meetings as cards
 from bot.core.call import Value
 from bot.core.card import Card
@@ -127,7 +127,8 @@ def cancel(ctx: Context, meeting: MeetingOfMine) -> Card:
     """Call one of the caller's meetings off; nothing comes about it any more."""
     gone = ctx.store.meetings.save(meetings.mine(ctx, meeting).cancel(ctx.member.id))
     ctx.store.due.cancel(gone.subject)
-    ctx.revise(gone.subject, cards.called_off(gone), ctx.member.id, last=True)
+    for subject in (gone.subject, meetings.in_calendar(gone)):
+        ctx.revise(subject, cards.called_off(gone), ctx.member.id, last=True)
     return cards.cancelled(gone)
 
 
@@ -164,6 +165,7 @@ def _planned(
     made = ctx.store.meetings.add(meeting)
     _to_stage(ctx, company)
     meetings.plant(ctx, made)
+    _to_calendar(ctx, made)
     return cards.planned(made, ctx.zone, ctx.now, _introducer(ctx, made))
 
 
@@ -180,6 +182,7 @@ def _moved(
         return _ask(ctx, typed, start, doubts)
     saved = ctx.store.meetings.save(changed)
     meetings.plant(ctx, saved)
+    _to_calendar(ctx, saved)
     ctx.revise(saved.subject, cards.put_off(saved, ctx.zone, ctx.now), ctx.member.id, last=True)
     return cards.moved(saved, ctx.zone, ctx.now, _introducer(ctx, saved))
 
@@ -220,6 +223,12 @@ def _doubt(rule: Callable[[], object]) -> Sequence[str]:
 def _ask(ctx: Context, typed: Mapping[str, Value], start: datetime, doubts: tuple[str, ...]) -> Card:
     """Ask about what is doubtful; what was typed waits, with the moment that was meant."""
     return cards.doubtful(meetings.keep(ctx, {**typed, "start": start.isoformat()}), doubts)
+
+
+def _to_calendar(ctx: Context, meeting: Meeting) -> None:
+    """Send the caller the calendar entry; what came with an earlier one is changed."""
+    card = cards.for_calendar(meeting, ctx.zone, ctx.now, calendar.entry(meeting, ctx.now))
+    ctx.tell(ctx.member.id, card, meetings.in_calendar(meeting), before=cards.outdated(meeting))
 
 
 def _to_stage(ctx: Context, company: Company) -> None:

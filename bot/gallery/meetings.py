@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bot.core.card import File
 from bot.domain import debrief, meeting, preparation, questions
 from bot.domain.agenda import Agenda, agenda
 from bot.domain.followup import FollowUpKind
@@ -28,6 +29,12 @@ NOTE = Text(
 STORY = Text(
     preparation.STORY_MAX, ("How we halved the returns of shoes by asking one more question.",), prose=True
 )
+ENTRY = File(
+    "globex.ics",
+    "text/calendar",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Meet someone at Globex\nEND:VEVENT\nEND:VCALENDAR\n",
+)
+"""A calendar entry."""
 TEXTS: dict[str, Text] = {
     "Meeting.whom": Text(meeting.WHOM_MAX, ("Maria Keller, leads data", "a team lead in operations")),
     "Meeting.zone": Text(60, ("Europe/Lisbon", "America/Argentina/ComodRivadavia"), ours=True),

@@ -12,6 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
+from bot.core.card import File
 from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import Page
@@ -199,6 +200,7 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Question: lambda samples, name: meetings.question(samples),
     Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
     WeeksChart: lambda samples, name: weeks.history(),
+    File: lambda samples, name: meetings.ENTRY,
     ZoneInfo: lambda samples, name: ZoneInfo("Europe/Athens"),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),
     datetime: lambda samples, name: stages.NOW,

@@ -5,6 +5,7 @@ from dataclasses import is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bot.core.card import File
 from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import PAGE, Page, skip
@@ -23,7 +24,7 @@ Variants = Iterator[tuple[str, Any]]
 
 def variants(samples: Samples, hint: Any, name: str, base: Any) -> Variants:
     """Give the values that differ from `base` in one thing, each with what that is."""
-    if hint in (Ask, AskState, OfferState, Company, Quiet, WeeksChart):
+    if hint in (Ask, AskState, OfferState, Company, File, Quiet, WeeksChart):
         return  # an ask varies by its stage, together with all that goes with it; the others are as they are
     if hint is Command:
         yield from ((command.name, command) for command in samples.registry.all())

@@ -104,8 +104,8 @@ def _local(day: date, at: time, zone: ZoneInfo) -> datetime:
     comes = moment(local, zone).astimezone(zone)
     if comes.replace(tzinfo=None) != local:
         raise Refusal(
-            f"On {day.day} {day:%B} the clocks in {zone} leap over {at:%H:%M}, so it does not come that day. "
-            f"The next time that does is {comes:%H:%M}."
+            f"On {day.day} {day:%B} the clocks in {zone} leap over {at.hour}:{at:%M}, so it does not come that day. "
+            f"The next time that does is {comes.hour}:{comes:%M}."
         )
     return comes
 
