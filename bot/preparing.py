@@ -1,9 +1,14 @@
 """Preparations at work: finding one's own, and telling whoever may know when one has changed."""
 
+from collections.abc import Mapping
+
 from bot import meetings, news
 from bot.cards import practices
-from bot.cards.preparations import how_far
-from bot.core.context import Context
+from bot.cards import preparations as cards
+from bot.core.call import Value
+from bot.core.card import Card
+from bot.core.context import Context, Visit
+from bot.domain.company import Company
 from bot.domain.ids import MemberId, PreparationId
 from bot.domain.meeting import MeetingState
 from bot.domain.preparation import PracticeState, Preparation
@@ -22,7 +27,7 @@ def keep(ctx: Context, before: Preparation, after: Preparation) -> Preparation:
     if after == before:
         return before
     saved = ctx.store.preparations.save(after)
-    if how_far(saved.readiness) != how_far(before.readiness):
+    if cards.how_far(saved.readiness) != cards.how_far(before.readiness):
         for ask in ctx.store.asks.of(ctx.group.id, ctx.member.id):
             if ask.company.key == saved.company.key and not ask.ended:
                 news.prepared(ctx, ask)
@@ -48,6 +53,21 @@ def learn(ctx: Context, preparation: Preparation) -> str:
     """Give what the caller wants to learn at a company, as their newest ask says it."""
     ask = meetings.ask_about(ctx, preparation.company)
     return ask.learn if ask else ""
+
+
+def overview(ctx: Context, mine: Preparation, meant: Company | None = None) -> Card:
+    """Make the card of how far the caller is; `meant` is a company that they may have meant instead."""
+    runs = ctx.store.preparations.practices(mine.id)
+    agreed = [ctx.peer(run.peer) for run in runs if run.state is PracticeState.AGREED]
+    return cards.overview(mine, learn(ctx, mine), agreed, meant)
+
+
+def visited(visit: Visit, given: Mapping[str, Value]) -> Preparation | None:
+    """Give what a form begins with: the caller's own preparation, and nobody else's."""
+    wanted = given.get("preparation")
+    if visit.here is None or visit.known is None or not isinstance(wanted, int):
+        return None
+    return visit.store.preparations.get(visit.here.id, PreparationId(wanted)).owned(visit.known.id)
 
 
 def to_peer(preparation: Preparation, peer: MemberId) -> str:
