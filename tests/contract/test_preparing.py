@@ -1,7 +1,8 @@
-"""The method's second part: Ana prepares for Globex, and Dev plays the other side once."""
+"""Ana prepares for Globex, and Dev plays the other side once, on every platform."""
 
 from bot.core.card import shorten
 from bot.core.limits import OPTION_LABEL
+from tests.contract import story
 from tests.contract.stage import NAMES, Shown, Stage
 from tests.contract.story import LEARN, card, form, newest, no, on_the_board
 
@@ -23,7 +24,7 @@ async def ask_in_room(stage: Stage, who: str = "ben") -> Shown:
     )
 
 
-async def ana_picks_and_writes_three_questions(stage: Stage, _: object) -> None:
+async def ana_picks_and_writes_three_questions(stage: Stage) -> None:
     assert "Prepared" not in (await ask_in_room(stage)).text
     begun = card(await stage.type("ana", "/meeting prep Globex"))
     assert begun.headline == "Globex: five questions make a meeting ready"
@@ -48,7 +49,7 @@ async def ana_picks_and_writes_three_questions(stage: Stage, _: object) -> None:
         assert "Prepared: questions 3 of 5" in (await ask_in_room(stage, who)).text
 
 
-async def too_many_questions_are_refused_and_nothing_is_lost(stage: Stage, _: object) -> None:
+async def too_many_questions_are_refused_and_nothing_is_lost(stage: Stage) -> None:
     mine = card(await stage.type("ana", "/meeting prep Globex"))
     form(await stage.press("ana", "Edit my questions", on=mine))
     many = "\n".join(f"What is {number}?" for number in range(200))
@@ -58,7 +59,7 @@ async def too_many_questions_are_refused_and_nothing_is_lost(stage: Stage, _: ob
     assert OWN[0] in card(await stage.type("ana", "/meeting prep Globex")).text
 
 
-async def ana_notes_what_she_found_and_a_story(stage: Stage, _: object) -> None:
+async def ana_notes_what_she_found_and_a_story(stage: Stage) -> None:
     mine = card(await stage.type("ana", "/meeting prep Globex"))
     notes = card(await stage.press("ana", "Notes and stories", on=mine))
     form(await stage.press("ana", "Research", on=notes))
@@ -74,7 +75,7 @@ async def ana_notes_what_she_found_and_a_story(stage: Stage, _: object) -> None:
     assert "Prepared: research ✓, questions 3 of 5" in (await ask_in_room(stage)).text
 
 
-async def ana_asks_two_more_and_the_coach_reads_them(stage: Stage, _: object) -> None:
+async def ana_asks_two_more_and_the_coach_reads_them(stage: Stage) -> None:
     mine = card(await stage.type("ana", "/meeting prep Globex"))
     blank = form(await stage.press("ana", "Edit my questions", on=mine))
     written = blank.values()[QUESTIONS]
@@ -89,7 +90,7 @@ async def ana_asks_two_more_and_the_coach_reads_them(stage: Stage, _: object) ->
     assert "Prepared: research ✓, 5 questions" in (await ask_in_room(stage)).text
 
 
-async def dev_plays_the_other_side(stage: Stage, _: object) -> None:
+async def dev_plays_the_other_side(stage: Stage) -> None:
     mine = card(await stage.type("ana", "/meeting prep Globex"))
     form(await stage.press("ana", "Practise with a peer", on=mine))
     asked = card(await stage.fill("ana", {"With whom?": "dev"}))
@@ -111,7 +112,7 @@ async def dev_plays_the_other_side(stage: Stage, _: object) -> None:
             assert private not in played.text
 
 
-async def ana_confirms_the_practice_run(stage: Stage, _: object) -> None:
+async def ana_confirms_the_practice_run(stage: Stage) -> None:
     agreed = await newest(stage, "ana", "dm")
     assert agreed.headline == "Dev Raman will practise with you for Globex"
     done = card(await stage.press("ana", "We have practised", on=agreed))
@@ -128,13 +129,12 @@ async def ana_confirms_the_practice_run(stage: Stage, _: object) -> None:
         assert not any(private in shown.text for shown in everything for private in (FIRST, STORY))
 
 
-BEFORE_THE_EVE = (
-    ana_picks_and_writes_three_questions,
-    too_many_questions_are_refused_and_nothing_is_lost,
-    ana_notes_what_she_found_and_a_story,
-)
-AFTER_THE_EVE = (
-    ana_asks_two_more_and_the_coach_reads_them,
-    dev_plays_the_other_side,
-    ana_confirms_the_practice_run,
-)
+async def test_a_preparation_from_the_first_question_to_the_practice_run(group: Stage) -> None:
+    for act in story.ACTS[: story.ACTS.index(story.they_meet)]:
+        await act(group)
+    await ana_picks_and_writes_three_questions(group)
+    await too_many_questions_are_refused_and_nothing_is_lost(group)
+    await ana_notes_what_she_found_and_a_story(group)
+    await ana_asks_two_more_and_the_coach_reads_them(group)
+    await dev_plays_the_other_side(group)
+    await ana_confirms_the_practice_run(group)
