@@ -86,7 +86,7 @@ _BANK: dict[Category, dict[Angle, tuple[str, ...]]] = {
         Angle.CULTURE: ("What does a good day in your team look like?",
                         "How are decisions made when two good ideas compete?"),
         Angle.CHALLENGES: ("What is the hardest part of your work that nobody sees?",
-                           "What would you solve first if you had one more pair of hands?"),
+                           "What would you solve first if you had one more day a week?"),
     },
     Category.ADVICE: {
         Angle.COMPANY: ("What would you look at first, if you wanted to understand {company}?",),

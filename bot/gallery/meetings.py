@@ -53,7 +53,7 @@ TEXTS: dict[str, Text] = {
         (
             "What do people outside usually get wrong about Globex?",
             "Which change in your industry do you watch most closely?",
-            "What would you solve first if you had one more pair of hands?",
+            "What would you solve first if you had one more day a week?",
             "How are decisions made when two good ideas compete?",
             "What do you read to keep up with your industry?",
             "Whom else would you ask about this?",

@@ -137,6 +137,7 @@ class TestQuestions:
         everything = suggested(Company.named("Globex"), "how they plan")
         for each in everything:
             assert sum(each.is_about(topic) for topic in Topic) == 2
+            assert coach.read(each.text).verdict is coach.Verdict.LEARN
         assert len({each.mark for each in everything}) == len(everything)
 
     async def test_all_that_is_suggested_can_be_picked_and_then_it_says_so(self, group: Scene) -> None:
