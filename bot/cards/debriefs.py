@@ -34,7 +34,7 @@ def which(meetings: Sequence[Meeting]) -> Card:
     if not meetings:
         return Card.of(
             "There is no meeting to tell of yet",
-            "Once one has begun, tell here how it was. A planned one is found by /meeting list.",
+            "You can tell how one was as soon as it has begun. /meeting list shows those you planned.",
             Actions.of(Button("Plan a meeting", Call.to("meeting plan"))),
         )
     return Card.of(

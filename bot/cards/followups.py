@@ -139,8 +139,8 @@ def overview(page: Page[Owed]) -> Card:
     """Show a member what they owe, soonest first."""
     if not page.total:
         return Card.of(
-            "Nothing is owed to anybody",
-            "Follow-ups come from your meetings: a thank-you, a promise, a word now and then.",
+            "No follow-ups wait for you",
+            "They come from your meetings: a thank-you, something you promised, a word now and then.",
             Actions.of(Button("My meetings", Call.to("meeting list"))),
         )
     return Card.of(

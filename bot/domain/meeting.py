@@ -163,7 +163,7 @@ class Meeting:
             when = in_words(self.local, now)
             raise Refusal(
                 f"This meeting begins {when}; tell how it was afterwards. "
-                f"If its time has changed, type /meeting move meeting:{self.id}."
+                "If its time has changed, /meeting list leads to it."
             )
 
 

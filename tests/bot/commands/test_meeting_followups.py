@@ -91,7 +91,7 @@ class TestTheThankYou:
         shown = a_card(await scene.press("ana", pressable(card)["Globex · the thank-you"]))
         assert "I do not remind you of this any more." in texts(shown)
         a_card(await scene.press("ana", pressable(shown)["Done"]))
-        assert "Nothing is owed" in a_card(await scene.type("ana", "/meeting followups")).headline
+        assert "No follow-ups" in a_card(await scene.type("ana", "/meeting followups")).headline
 
 
 class TestTheResume:
@@ -238,7 +238,7 @@ class TestWhose:
             for call in calls:
                 said = a_problem(await scene.press("ben", call), "not_yours")
                 assert "/meeting followups shows yours" in said
-        assert "Nothing is owed" in a_card(await scene.type("ben", "/meeting followups")).headline
+        assert "No follow-ups" in a_card(await scene.type("ben", "/meeting followups")).headline
         assert await scene.everything() == before
 
     async def test_the_list_has_pages(self, group: Scene) -> None:
