@@ -23,7 +23,7 @@ def question(meeting: Meeting) -> Card:
         "While it is fresh: what did you learn? A few words are enough, and only you read them.",
         Text(how_to_mute(Kind.MEETING), Style.QUIET),
         Actions.of(
-            Button("Tell how it went", Call.to("meeting log", meeting=meeting.id), Weight.PRIMARY),
+            Button("Tell how it was", Call.to("meeting log", meeting=meeting.id), Weight.PRIMARY),
             Button("It did not take place", Call.to("meeting log", meeting=meeting.id, took_place="no")),
         ),
     )

@@ -70,7 +70,8 @@ def _card(
         case FollowUpKind.THANK_YOU:
             headline = f"A thank-you for your meeting at {company}"
             lines: Sequence[Text | str | None] = (
-                "A few lines within a day are plenty. Make this draft sound like you, and send it yourself.",
+                "A few lines within a day are plenty. Your own notes stand in this draft: make it sound like you, and "
+                "send it yourself.",
                 Text(draft(meeting, debrief, owner), Style.QUOTE),
             )
         case FollowUpKind.RESUME:
@@ -81,7 +82,7 @@ def _card(
             lines = (
                 GIFTS[followup.gift],
                 f"How you could help them, you noted: {_part(followup.text)}" if followup.text else None,
-                f"What you learnt there: {_part(debrief.learnt)}" if debrief.learnt else None,
+                _noted(followup.gift, debrief),
             )
         case FollowUpKind.INTRODUCE:
             headline = f"An introduction you promised at {company}"
@@ -113,6 +114,16 @@ def draft(meeting: Meeting, debrief: Debrief, owner: Member) -> str:
             ),
         )
     )
+
+
+def _noted(gift: Gift, debrief: Debrief) -> str | None:
+    """Recall what was noted that goes with a gift."""
+    about, answer = {
+        Gift.ARTICLE: ("What you learnt there", debrief.learnt),
+        Gift.QUESTION: ("Whom else to meet, you noted", debrief.others),
+        Gift.INTRODUCTION: ("Where you could add value, you noted", debrief.value),
+    }[gift]
+    return f"{about}: {_part(answer)}" if answer else None
 
 
 def again_later() -> Card:

@@ -20,6 +20,7 @@ from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.owed import Amended, Answer, Owed
 from bot.suggestions import own_meetings
 
+YES_NO = {"yes": "Yes", "no": "No"}
 OFFERED = 10
 """So many meetings are offered to be told of."""
 
@@ -52,12 +53,16 @@ def log(
         Param(about="Which meeting", label="Meeting", suggest=own_meetings, kept=True, min=1),
     ] = None,
     took_place: Annotated[
-        bool | None, Param(about="If not, nothing else is asked", label="Did it take place?")
+        bool | None, Param(about="If not, nothing else is asked", label="Did it take place?", labels=YES_NO)
     ] = None,
     learnt: Annotated[str | None, _answer("The point of it all; a few words", "What did you learn?")] = None,
     share: Annotated[
         bool | None,
-        Param(about="Only this, in the weekly digest", label="May the group read what you learnt?"),
+        Param(
+            about="Only this, in the weekly digest",
+            label="May the group read what you learnt?",
+            labels=YES_NO,
+        ),
     ] = None,
     prospect: Annotated[
         Prospect | None,
@@ -81,7 +86,11 @@ def log(
     ] = None,
     resume: Annotated[
         bool | None,
-        Param(about="Only if they did, you send it this evening", label="Did they ask for your résumé?"),
+        Param(
+            about="Only if they did, you send it this evening",
+            label="Did they ask for your résumé?",
+            labels=YES_NO,
+        ),
     ] = None,
     value: Annotated[
         str | None, _answer("An area or a challenge there", "Where could you add value?")

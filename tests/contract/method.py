@@ -114,8 +114,8 @@ async def ana_tells_how_it_was(stage: Stage, calendar: Calendar) -> None:
     assert not await told(stage, "ana", "How was it")
     await calendar.to(at(26, 13, minute=36))  # a quarter of an hour after its end
     question = await only(stage, "ana", "How was it at Globex?")
-    assert question.buttons == ("Tell how it went", "It did not take place")
-    blank = form(await stage.press("ana", "Tell how it went", "dm", on=question))
+    assert question.buttons == ("Tell how it was", "It did not take place")
+    blank = form(await stage.press("ana", "Tell how it was", "dm", on=question))
     assert blank.title == "How was it?"
     kept = card(
         await stage.fill(
@@ -124,7 +124,7 @@ async def ana_tells_how_it_was(stage: Stage, calendar: Calendar) -> None:
                 "What did you learn?": LEARNT,
                 "Is the company still a prospect for you?": "Yes",
                 "May you stay in touch?": "Yes: in a week, then monthly",
-                "Did they ask for your résumé?": "yes",
+                "Did they ask for your résumé?": "Yes",
                 "Where could you add value?": "a tour through their returns",
                 "How could you help them?": "my sheet on returns",
                 "Whom could you introduce to them?": "Tom, who plans routes",

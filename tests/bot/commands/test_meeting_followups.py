@@ -117,17 +117,21 @@ class TestStayingInTouch:
         self, met: tuple[Scene, MeetingId]
     ) -> None:
         scene, _ = met
-        a_card(await scene.type("ana", "/meeting log Globex cadence:monthly learnt:plums help:my sheet"))
+        a_card(
+            await scene.type(
+                "ana", "/meeting log Globex cadence:monthly learnt:plums help:my sheet others:pears"
+            )
+        )
         await until(scene, 24, 13)
         a_card(await scene.press_on("ana", "Done"))
         gifts = []
-        for day, month, comes in (
-            (30, 11, "on 30 December at 10:00"),
-            (30, 12, "on 1 February 2027 at 10:00"),
+        for day, month, note, comes in (
+            (30, 11, "plums", "on 30 December at 10:00"),
+            (30, 12, "pears", "on 1 February 2027 at 10:00"),
         ):
             await until(scene, day, 10, month)
             (card,) = await came(scene, "ana", "A good day to write to your contact at Globex")
-            assert "plums" in texts(card)
+            assert note in texts(card)
             assert "my sheet" in texts(card)
             gifts.append(texts(card).splitlines()[1].split()[1].rstrip(":"))
             assert comes in texts(a_card(await scene.press("ana", pressable(card)["Done"], DM)))

@@ -33,7 +33,7 @@ class TestTheQuestion:
         assert await came(both, "ana", "How was it") == []
         await go_on(both, minutes=1)
         (question,) = await came(both, "ana", "How was it at Globex?")
-        assert [*pressable(question)] == ["Tell how it went", "It did not take place"]
+        assert [*pressable(question)] == ["Tell how it was", "It did not take place"]
         assert "/me quiet mutes meetings" in texts(question)
         assert "Maria" not in texts(question)
         await go_on(both, days=2)
@@ -48,7 +48,7 @@ class TestTheQuestion:
     async def test_once_told_it_only_offers_to_change_it(self, group: Scene) -> None:
         await planned(group)
         await go_on(group, hours=5)
-        form = a_form(await group.press_on("ana", "Tell how it went"))
+        form = a_form(await group.press_on("ana", "Tell how it was"))
         a_card(await group.submit("ana", form, DM, learnt="plums"))
         (question,) = await came(group, "ana", "You told how it was at Globex")
         assert [*pressable(question)] == ["Change it"]
