@@ -20,7 +20,7 @@ from bot.domain.group import Strictness
 
 KIND = "draft"
 HOLDS = timedelta(days=14)
-SELLS = ("offering myself", "judging me")
+SELLS = ("offering myself", "judging me", "wish")
 """What may well stand in an offer: what one could do for them."""
 
 
