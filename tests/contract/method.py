@@ -2,13 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
+from tests.contract import method_plan as plan
 from tests.contract import story
 from tests.contract.calendar import Calendar, at, told
 from tests.contract.stage import NAMES, Menu, Shown, Stage
 from tests.contract.story import card, form, newest, no, on_the_board, same_for_all
 
 Act = Callable[[Stage, Calendar], Awaitable[None]]
-WHOM = "Maria Keller, leads data"
 LEARNT = "planners like to be asked before engineers"
 TOLD = "She showed me how they choose what to automate. Thank you for this."
 NOTE = "Two warehouses, a third in spring"
@@ -33,21 +33,6 @@ async def only(stage: Stage, who: str, headline: str) -> Shown:
 async def ana_is_introduced(stage: Stage, calendar: Calendar) -> None:
     for act in story.ACTS[: story.ACTS.index(story.they_meet)]:
         await act(stage)
-
-
-async def ana_plans_the_meeting(stage: Stage, calendar: Calendar) -> None:
-    blank = form(await stage.type("ana", "/meeting plan Globex", "dm"))
-    filled = {"Whom do you meet?": WHOM, "When?": "yesterday at 15:00"}
-    refused = no(await stage.fill("ana", filled))
-    assert "Say a time that is still to come." in refused.message
-    assert stage.form("ana").values()["Whom do you meet?"] == WHOM  # nothing that was typed is lost
-    planned = card(await stage.fill("ana", {"When?": "26 Nov 15:00"}))
-    assert planned.headline == "You meet someone at Globex on 26 November at 15:00"
-    assert "Whom: Maria Keller, leads data" in planned.text
-    assert "Ben Tan" in planned.text  # it is known who introduced her
-    assert blank.title == "Plan a meeting"
-    early = no(await stage.type("ana", "/meeting log Globex", "dm"))
-    assert "tell how it was afterwards" in early.message
 
 
 async def pick(stage: Stage, overview: Shown, topic: str) -> Shown:
@@ -75,12 +60,8 @@ async def ana_begins_to_prepare(stage: Stage, calendar: Calendar) -> None:
     await nobody_else_reads(stage)
 
 
-async def the_evening_before_questions_are_missing(stage: Stage, calendar: Calendar) -> None:
-    await calendar.to(at(25, 15))
-    assert not await told(stage, "ana", "You meet someone at Globex tomorrow")
-    await calendar.to(at(25, 16))  # 18:01 in Athens
-    eve = await only(stage, "ana", "You meet someone at Globex tomorrow at 15:00")
-    assert "You have three of 5 questions." in eve.text
+async def two_questions_more_make_it_ready(stage: Stage, calendar: Calendar) -> None:
+    eve = (await told(stage, "ana", plan.MEET))[-1]
     overview = card(await stage.press("ana", "Prepare", "dm", on=eve))
     for topic in ("Trends: what is changing", "Their challenges"):
         overview = await pick(stage, overview, topic)
@@ -103,10 +84,7 @@ async def dev_plays_the_other_side(stage: Stage, calendar: Calendar) -> None:
 
 
 async def the_day_has_its_plan(stage: Stage, calendar: Calendar) -> None:
-    await calendar.to(at(26, 12))  # an hour before
-    day = await only(stage, "ana", "You meet someone at Globex today at 15:00")
-    for part in (NOTE, STORY, "15:00 · ", "no résumé", "May I stay in touch?"):
-        assert part in day.text, part
+    await plan.the_hour_before_gives_all_there_is_to_say(stage, calendar, says=(NOTE, STORY))
     await nobody_else_reads(stage)
 
 
@@ -206,10 +184,14 @@ async def then_it_is_quiet(stage: Stage, calendar: Calendar) -> None:
 
 ACTS: tuple[Act, ...] = (
     ana_is_introduced,
-    ana_plans_the_meeting,
+    plan.ana_is_asked_until_the_time_is_clear,
+    plan.ana_plans_the_meeting,
+    plan.the_same_meeting_is_not_planned_twice,
     ana_begins_to_prepare,
-    the_evening_before_questions_are_missing,
+    plan.the_evening_before_says_what_is_missing,
+    two_questions_more_make_it_ready,
     dev_plays_the_other_side,
+    plan.a_meeting_is_not_told_of_before_it_is_held,
     the_day_has_its_plan,
     ana_tells_how_it_was,
     the_resume_goes_out_in_the_evening,
