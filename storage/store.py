@@ -31,7 +31,7 @@ class SqlStore:
         self.contacts = SqlContacts(connection, vault)
         self.asks = SqlAsks(connection)
         self.ledger = SqlLedger(connection)
-        self.outbox = SqlOutbox(connection)
+        self.outbox = SqlOutbox(connection, vault)
         self.due = SqlDue(connection)
         self.checkins = SqlCheckIns(connection, vault)
         self.digests = SqlDigests(connection)
