@@ -77,6 +77,11 @@ class TestOffers:
         )
         assert (await shown(group, line)).headline == "Your ask about Globex is posted"
 
+    async def test_what_one_gives_is_no_wish(self, group: Scene) -> None:
+        offer = "a planning template my last team still uses"
+        line = f"/intro ask Globex learn:“how they plan the week” offer:“{offer}”"
+        assert (await shown(group, line)).headline == "Your ask about Globex is posted"
+
     async def test_a_resume_is_no_offer_and_may_be_left_out(self, group: Scene) -> None:
         line = "/intro ask Globex learn:“how they plan the week” offer:“I could send my CV”"
         card = await shown(group, line)
