@@ -15,7 +15,7 @@ from bot.domain.errors import NotFound
 from bot.domain.followup import FollowUp, FollowUpKind, Hours
 from bot.domain.group import Group
 from bot.domain.ids import MeetingId
-from bot.domain.meeting import Meeting, led_here
+from bot.domain.meeting import Meeting, MeetingState, led_here
 from bot.domain.member import Member
 
 DRAFT = "meeting"
@@ -41,6 +41,15 @@ def plant(ctx: Context, meeting: Meeting) -> None:
     """Plant what is due for a planned meeting of the caller's, in the place of what was."""
     ctx.store.due.cancel(meeting.subject)
     ctx.store.due.add(meeting_due.of_planned(meeting, ctx.now, ctx.zone, ctx.member.quiet))
+
+
+def again(store: Store, group: Group, member: Member, now: datetime) -> None:
+    """Put what waits before and after a member's meetings to its times anew: their zone or quiet hours changed."""
+    waiting = {(each.subject, each.kind) for each in store.due.of(group.id) if each.member == member.id}
+    for meeting in store.meetings.of(group.id, member.id) if waiting else ():
+        if meeting.state is MeetingState.PLANNED:
+            coming = meeting_due.of_planned(meeting, now, hours(member, group).zone, member.quiet)
+            store.due.add([each for each in coming if (each.subject, each.kind) in waiting])
 
 
 def asked_how(meeting: Meeting) -> str:

@@ -72,6 +72,7 @@ def timezone(
     member = ctx.store.members.save(replace(ctx.member, zone=at_field("zone", zone_named, zone)))
     for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
         rhythm.moved(ctx.store, group, [member], ctx.now)
+        meetings.again(ctx.store, group, member, ctx.now)
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))
     card = cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
     ctx.revise(zone_asked(member.id), card)

@@ -13,6 +13,7 @@ from bot.core.errors import BadInput, at_field
 from bot.core.param import Param
 from bot.domain.quiet import Kind, Quiet
 from bot.domain.times import span, time_of_day
+from bot.meetings import again
 
 KINDS = {
     "checkins": Kind.CHECK_IN,
@@ -68,6 +69,9 @@ def quiet(
             muted = muted - {KINDS[name]} if wanted else muted | {KINDS[name]}
     changed = replace(ctx.member, quiet=hours, muted=frozenset(muted))
     saved = ctx.store.members.save(changed) if changed != ctx.member else ctx.member
+    if saved.quiet != ctx.member.quiet:
+        for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
+            again(ctx.store, group, saved, ctx.now)
     return cards.quiet(saved, str(ctx.zone))
 
 

@@ -18,7 +18,7 @@ from bot.core.form import Form
 from bot.core.paging import Page, PageNumber
 from bot.core.param import Param
 from bot.domain.company import NAME_MAX, Company
-from bot.domain.errors import NotYours, Refusal
+from bot.domain.errors import NotYours, Refusal, TooLate
 from bot.domain.ids import MeetingId, MemberId
 from bot.domain.meeting import WHOM_MAX, Doubtful, Meeting, MeetingState, check_free
 from bot.domain.member import Member
@@ -196,19 +196,20 @@ def _checked(ctx: Context, make: Callable[[bool], Meeting], *, sure: bool) -> tu
         ctx.group.id, [ctx.member.id]
     )  # of two presses at once, the second finds the first's
     others = ctx.store.meetings.of(ctx.group.id, ctx.member.id)
-    meeting = _at_when(lambda: make(True))
+    meeting = _at_when(lambda: make(True), TooLate)
     if sure:
         _at_when(lambda: check_free(meeting, others, sure=True))
         return meeting, ()
     return meeting, (*_doubt(lambda: make(False)), *_doubt(lambda: check_free(meeting, others)))
 
 
-def _at_when(rule: Callable[[], T]) -> T:
+def _at_when(rule: Callable[[], T], *others: type[Refusal]) -> T:
+    """Let what a rule refuses stand at the time's field, but for what has nothing to do with the time."""
     try:
         return rule()
-    except (BadInput, Doubtful, NotYours):
-        raise
     except Refusal as error:
+        if isinstance(error, (BadInput, Doubtful, NotYours, *others)):
+            raise
         raise BadInput({"when": error.message}) from None
 
 
