@@ -97,7 +97,6 @@ TEXTS: dict[str, Text] = {
     "words": Text(
         ask.LEARN_MAX,
         ("see if I would be a fit for your team", "pass on my résumé to whoever hires"),
-        prose=True,
     ),
     "rewrite": Text(
         ask.LEARN_MAX,
