@@ -52,6 +52,7 @@ async def test_who_agrees_gets_the_questions_and_nothing_else(prepared: Scene) -
     assert await last(prepared, "dev") == shown
     assert "What is hard about returns?" in texts(shown)
     assert "private" not in texts(shown)
+    assert "about returns" not in await prepared.everything()  # what is for one person is sealed
     agreed = await last(prepared, "ana")
     assert agreed.headline == "Dev will practise with you for Globex"
     overview = a_card(await prepared.press_on("ana", "See my questions"))
