@@ -13,7 +13,7 @@ from bot.domain.member import Member
 from bot.domain.say import count, in_words
 from bot.domain.when import comes_twice
 
-_ENTRY = Text("Its calendar entry comes to your direct messages. Only you see any of this.", Style.QUIET)
+_ENTRY = Text("Its calendar entry comes to your direct messages.", Style.QUIET)
 
 
 def planned(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
@@ -59,10 +59,11 @@ def shown(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | 
     return Card.of(headlines[meeting.state], *_about(meeting, zone, introducer), _afterwards(meeting))
 
 
-def doubtful(code: str, doubts: tuple[str, ...]) -> Card:
+def doubtful(meeting: Meeting, zone: ZoneInfo, now: datetime, code: str, doubts: tuple[str, ...]) -> Card:
     """Ask about what is possible but unlikely, before it is kept; what was typed waits under the code."""
+    when = in_words(meeting.start.astimezone(zone), now)
     return Card.of(
-        "Is this right?",
+        f"Please look again: {meeting.company}, {when}",
         *doubts,
         Text("Nothing is planned yet, and what you typed is kept for an hour.", Style.QUIET),
         Actions.of(
@@ -118,7 +119,6 @@ def of_member(page: Page[Meeting], zone: ZoneInfo, now: datetime, waiting: int) 
                 for each in page.rows
             ),
         ),
-        Text("Only you see this.", Style.QUIET),
         more(page, Call.to("meeting list"), plan),
     )
 

@@ -53,7 +53,7 @@ def plan(
     when: When,
     minutes: Annotated[
         Literal["20", "30"],
-        Param(about="How long you will talk", labels={"20": "20 minutes", "30": "30 minutes"}),
+        Param(about="What you agreed on", label="How long?", labels={"20": "20 minutes", "30": "30 minutes"}),
     ] = "20",
     introduced_by: Annotated[
         Member | None, Param(about="A peer of this group, if it was one", label="Who introduced you?")
@@ -161,7 +161,7 @@ def _planned(
 
     meeting, doubts = _checked(ctx, make, sure=sure)
     if doubts:
-        return _ask(ctx, {**typed, **({"helper": helper.id} if helper else {})}, start, doubts)
+        return _ask(ctx, meeting, {**typed, **({"helper": helper.id} if helper else {})}, doubts)
     made = ctx.store.meetings.add(meeting)
     _to_stage(ctx, company)
     meetings.plant(ctx, made)
@@ -179,7 +179,7 @@ def _moved(
 
     changed, doubts = _checked(ctx, make, sure=sure)
     if doubts:
-        return _ask(ctx, typed, start, doubts)
+        return _ask(ctx, changed, typed, doubts)
     saved = ctx.store.meetings.save(changed)
     meetings.plant(ctx, saved)
     _to_calendar(ctx, saved)
@@ -221,9 +221,10 @@ def _doubt(rule: Callable[[], object]) -> Sequence[str]:
     return []
 
 
-def _ask(ctx: Context, typed: Mapping[str, Value], start: datetime, doubts: tuple[str, ...]) -> Card:
+def _ask(ctx: Context, meeting: Meeting, typed: Mapping[str, Value], doubts: tuple[str, ...]) -> Card:
     """Ask about what is doubtful; what was typed waits, with the moment that was meant."""
-    return cards.doubtful(meetings.keep(ctx, {**typed, "start": start.isoformat()}), doubts)
+    code = meetings.keep(ctx, {**typed, "start": meeting.start.isoformat()})
+    return cards.doubtful(meeting, ctx.zone, ctx.now, code, doubts)
 
 
 def _to_calendar(ctx: Context, meeting: Meeting) -> None:

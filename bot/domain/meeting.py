@@ -203,7 +203,7 @@ def _check_start(start: datetime, zone: str, now: datetime, *, sure: bool) -> No
     if start > now + AHEAD:
         raise Refusal(f"That is {in_words(here, now)}, more than a year ahead. Say a nearer date.")
     if NIGHT.holds(here.time()) and not sure:
-        raise Doubtful(f"That is {in_words(here, now)}, in the night in {zone}. Is it right?")
+        raise Doubtful(f"{here.hour}:{here:%M} is in the night in {zone}. Is that right?")
 
 
 def _check_ask(ask: Ask, owner: MemberId) -> None:

@@ -96,8 +96,8 @@ async def test_the_same_meeting_is_not_planned_twice(group: Scene) -> None:
 
 async def test_a_meeting_at_night_is_asked_about_and_nothing_typed_is_lost(group: Scene) -> None:
     asked = a_card(await group.type("ana", '/meeting plan Globex "a team lead" Thursday at 3am 30 @ben'))
-    assert asked.headline == "Is this right?"
-    assert "That is on Thursday at 3:00, in three days, in the night in" in texts(asked)
+    assert asked.headline == "Please look again: Globex, on Thursday at 3:00, in three days"
+    assert "3:00 is in the night in" in texts(asked)
     assert await meetings(group) == []
     again = a_form(await group.press("ana", pressable(asked)["Say another time"]))
     assert {each.name: each.value for each in again.fields} == {
