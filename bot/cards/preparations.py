@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
-from bot.core.limits import OPTION_LABEL
+from bot.core.limits import BUTTON_LABEL, OPTION_LABEL
 from bot.domain.company import Company
 from bot.domain.member import Member
 from bot.domain.preparation import READY, Preparation, Readiness
@@ -197,8 +197,9 @@ def _use(mine: Preparation, question: Question, rewrite: str) -> tuple[Button, .
 
 def _practice(mine: Preparation, practising: Sequence[Member]) -> tuple[Button, ...]:
     if practising:
-        done = Call.to("meeting practised", preparation=mine.id, peer=practising[0].id)
-        return (Button("We have practised", done, Weight.PRIMARY),)
+        first = practising[0]
+        done = Call.to("meeting practised", preparation=mine.id, peer=first.id)
+        return (Button(shorten(f"Practised with {first.first_name}", BUTTON_LABEL), done, Weight.PRIMARY),)
     if not mine.questions:
         return ()
     return (Button("Practise with a peer", Call.to("meeting practise", preparation=mine.id)),)

@@ -56,7 +56,7 @@ async def test_who_agrees_gets_the_questions_and_nothing_else(prepared: Scene) -
     agreed = await last(prepared, "ana")
     assert agreed.headline == "Dev will practise with you for Globex"
     overview = a_card(await prepared.press_on("ana", "See my questions"))
-    assert "We have practised" in pressable(overview)
+    assert "Practised with Dev" in pressable(overview)
 
 
 async def test_a_changed_question_is_changed_for_the_peer_who_agreed(prepared: Scene) -> None:
