@@ -32,7 +32,7 @@ _PARTS = {
 def evening_before(meeting: Meeting, zone: ZoneInfo, now: datetime, prepared: Readiness) -> Card:
     """Tell a member the evening before that some questions are still missing."""
     there = (
-        f"You have {number(prepared.questions)} of {READY} questions."
+        f"You have {number(prepared.questions)} of {number(READY)} questions."
         if prepared.questions
         else f"{number(READY).capitalize()} questions make it a conversation."
     )
@@ -54,17 +54,19 @@ def hour_before(meeting: Meeting, zone: ZoneInfo, now: datetime, prepared: Prepa
     plan = agenda(meeting.minutes, questions)
     return Card.of(
         _headline(meeting, zone, now),
-        f"You meet {meeting.whom}. If they ask about you, give it a sentence or two, then:",
+        f"You meet {meeting.whom}. Be a few minutes early, and dressed as they would be. "
+        "If they ask about you, a sentence or two will do, and then:",
         Text(_opening(meeting, prepared), Style.QUOTE),
         "\n".join(_lines(plan, meeting.start.astimezone(zone))),
         _spare(plan),
         "\n".join(("To end with:", *(f"• {story}" for story in stories))) if stories else None,
-        "Take no résumé along. If they ask for it, you can send it this evening.",
+        "Take no résumé along. If they ask for it, you can send it this evening. To close, you could say:",
         Text(
             f"Thank you for your time, and for what you told me about {_name(meeting)}. May I stay in touch? "
             "And if I can ever help you with anything, a line is enough.",
             Style.QUOTE,
         ),
+        Text(how_to_mute(Kind.MEETING), Style.QUIET),
         Actions.of(
             Button("See my preparation", Call.to("meeting prepare", meeting=meeting.id), Weight.PRIMARY),
             Button("Change the time", Call.to("meeting move", meeting=meeting.id)),

@@ -76,7 +76,7 @@ async def the_evening_before_says_what_is_missing(stage: Stage, calendar: Calend
     await calendar.to(at(25, 16))
     (eve,) = await day_cards(stage, "ana")
     assert eve.headline == f"{MEET} tomorrow at 15:00"
-    assert "You have three of 5 questions." in eve.text
+    assert "You have three of five questions." in eve.text
     assert "/me quiet mutes meetings" in eve.text
     assert eve.buttons == ("Prepare", "Change the time")
 

@@ -47,7 +47,8 @@ async def let(scene: Scene, **changes: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("many", "said"), [(0, "Five questions make it a conversation."), (3, "You have three of 5 questions.")]
+    ("many", "said"),
+    [(0, "Five questions make it a conversation."), (3, "You have three of five questions.")],
 )
 async def test_the_evening_before_says_what_is_missing(group: Scene, many: int, said: str) -> None:
     a_card(await group.type("ana", PLAN))
