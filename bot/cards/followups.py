@@ -70,17 +70,17 @@ def _card(
         case FollowUpKind.THANK_YOU:
             headline = f"A thank-you for your meeting at {company}"
             lines: Sequence[Text | str | None] = (
-                "A few lines within a day are plenty. Your own notes stand in this draft: make it sound like you, and "
-                "send it yourself.",
+                f"To {meeting.whom}: a few lines within a day are plenty. Your own notes stand in this draft; make it "
+                "sound like you, and send it yourself.",
                 Text(draft(meeting, debrief, owner), Style.QUOTE),
             )
         case FollowUpKind.RESUME:
             headline = f"They asked for your résumé at {company}"
-            lines = ("You can send it now that you are home. One line with it is enough.",)
+            lines = (f"You can send it to {meeting.whom} now that you are home. One line with it is enough.",)
         case FollowUpKind.TOUCH:
             headline = f"A good day to write to your contact at {company}"
             lines = (
-                GIFTS[followup.gift],
+                f"To {meeting.whom}. {GIFTS[followup.gift]}",
                 f"How you could help them, you noted: {_part(followup.text)}" if followup.text else None,
                 _noted(followup.gift, debrief),
             )
@@ -88,7 +88,7 @@ def _card(
             headline = f"An introduction you promised at {company}"
             lines = (
                 f"You noted: {_part(followup.text)}" if followup.text else None,
-                "Ask both sides first. Then one mail to the two of them does it.",
+                f"Ask {meeting.whom} and the other side first. Then one mail to the two of them does it.",
             )
         case FollowUpKind.TELL:
             headline = f"{introduced_by} introduced you at {company}, and may wonder how it went"

@@ -41,7 +41,7 @@ TEXTS: dict[str, Text] = {
     "doubts": Text(
         200,
         (
-            "That is on Thursday at 3:00, in three days, in the night in Europe/Lisbon. Is it right?",
+            "3:00 is in the night in Europe/Lisbon. Is that right?",
             "You meet somebody at Initech at that time. Are both right?",
         ),
         ours=True,
@@ -83,6 +83,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
     "FollowUp.turn": (0, 1, 2, 500),
     "FollowUp.misses": (0, 2, 3),
     "FollowUp.version": (1,),
+    "owed": (2, 0, 1, 500),
     "minutes": (20, 30),
 }
 """The numbers likewise."""
@@ -92,6 +93,8 @@ MOST: dict[str, int] = {
     "Preparation.questions": preparation.MOST,
     "Preparation.stories": preparation.STORIES,
     "meetings": 10,
+    "coming": 3,
+    "untold": 3,
     "owed": len(FollowUpKind),
     "offered": 8,
     "practising": preparation.PEERS,

@@ -133,7 +133,7 @@ class TestStayingInTouch:
             (card,) = await came(scene, "ana", "A good day to write to your contact at Globex")
             assert note in texts(card)
             assert "my sheet" in texts(card)
-            gifts.append(texts(card).splitlines()[1].split()[1].rstrip(":"))
+            gifts.append(texts(card).splitlines()[1].split(". ")[1].split()[1].rstrip(":"))
             assert comes in texts(a_card(await scene.press("ana", pressable(card)["Done"], DM)))
         assert gifts == ["article", "question"]
 
