@@ -9,7 +9,7 @@ from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, W
 from bot.core.limits import OPTION_LABEL
 from bot.core.paging import Page, more
 from bot.domain.debrief import Debrief
-from bot.domain.followup import FollowUp, FollowUpKind, FollowUpState, Gift
+from bot.domain.followup import MISSES, FollowUp, FollowUpKind, FollowUpState, Gift
 from bot.domain.meeting import Meeting
 from bot.domain.member import Member
 from bot.domain.owed import Answer, Owed
@@ -36,10 +36,10 @@ DRAWN = 300
 def reminder(
     followup: FollowUp, meeting: Meeting, debrief: Debrief, owner: Member, introducer: Member | None
 ) -> Card:
-    """Remind a member of what is due."""
-    return _card(
-        followup, meeting, debrief, owner, introducer, Text(how_to_mute(Kind.FOLLOW_UP), Style.QUIET)
-    )
+    """Remind a member of what is due; the last time, say that it is."""
+    last = "I do not ask again; it stays in /meeting followups. " if followup.misses + 1 >= MISSES else ""
+    small_print = Text(f"{last}{how_to_mute(Kind.FOLLOW_UP)}", Style.QUIET)
+    return _card(followup, meeting, debrief, owner, introducer, small_print)
 
 
 def shown(
@@ -70,8 +70,8 @@ def _card(
         case FollowUpKind.THANK_YOU:
             headline = f"A thank-you for your meeting at {company}"
             lines: Sequence[Text | str | None] = (
-                f"To {meeting.whom}: a few lines within a day are plenty. Your own notes stand in this draft; make it "
-                "sound like you, and send it yourself.",
+                f"To {meeting.whom}: a few lines are plenty, {_when_best(followup)}. Your own notes stand in this "
+                "draft; make it sound like you, and send it yourself.",
                 Text(draft(meeting, debrief, owner), Style.QUOTE),
             )
         case FollowUpKind.RESUME:
@@ -114,6 +114,10 @@ def draft(meeting: Meeting, debrief: Debrief, owner: Member) -> str:
             ),
         )
     )
+
+
+def _when_best(followup: FollowUp) -> str:
+    return "and late is fine too" if followup.misses else "best within a day"
 
 
 def _noted(gift: Gift, debrief: Debrief) -> str | None:

@@ -146,9 +146,10 @@ def _begun(ctx: Context) -> Sequence[Meeting]:
 
 
 def _only_one(ctx: Context) -> Meeting | None:
-    """Give the one meeting of which the caller has not told, if it is one."""
-    untold = [each for each in _begun(ctx) if each.state is MeetingState.PLANNED]
-    return untold[0] if len(untold) == 1 else None
+    """Give the one meeting of which the caller has not told, if it is one, or else the only one there is."""
+    begun = _begun(ctx)
+    untold = [each for each in begun if each.state is MeetingState.PLANNED]
+    return next(iter(untold or begun)) if len(untold or begun) == 1 else None
 
 
 def _missed(ctx: Context, meeting: Meeting) -> Card:

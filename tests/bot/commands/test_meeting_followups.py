@@ -85,6 +85,8 @@ class TestTheThankYou:
         await go_on(scene, days=60)
         sent = [card for to, card in scene.told if to == "ana" and card.headline.startswith("A thank-you")]
         assert len(sent) == 3
+        assert ["best within a day" in texts(card) for card in sent] == [True, False, False]
+        assert ["I do not ask again" in texts(card) for card in sent] == [False, False, True]
         assert len(await came(scene, "ana", "A thank-you")) == 1  # the others have no buttons any more
         card = a_card(await scene.type("ana", "/meeting followups"))
         assert "Globex · the thank-you · I do not ask any more" in texts(card)
@@ -199,6 +201,7 @@ class TestSilence:
         (card,) = await came(scene, "ana", "2 things for you")
         assert "A good day to write to your contact at Globex" in texts(card)
         assert "An introduction you promised at Globex" in texts(card)
+        assert texts(card).count("/me quiet mutes follow-ups") == 1
 
     async def test_muted_nothing_comes_and_nothing_is_counted(self, met: tuple[Scene, MeetingId]) -> None:
         scene, meeting = met

@@ -107,6 +107,13 @@ class TestTheForm:
         reply = await group.type("ana", "/meeting log learnt:plums")
         assert "meeting:Globex" in a_problem(reply, "bad_input")
 
+    async def test_the_only_one_is_meant_also_when_it_was_told_of(self, group: Scene) -> None:
+        await over(group)
+        for word in ("plums", "pears"):
+            a_card(await group.type("ana", f"/meeting log learnt:{word}"))
+        form = a_form(await group.type("ana", "/meeting log"))
+        assert next(field.value for field in form.fields if field.name == "learnt") == "pears"
+
     async def test_without_a_meeting_it_says_where_there_is_one(self, group: Scene) -> None:
         card = a_card(await group.type("ana", "/meeting log"))
         assert card.headline == "There is no meeting to tell of yet"
