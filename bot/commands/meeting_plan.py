@@ -17,9 +17,10 @@ from bot.core.find import as_typed
 from bot.core.form import Form
 from bot.core.paging import Page, PageNumber
 from bot.core.param import Param
+from bot.domain.ask import AskState
 from bot.domain.company import NAME_MAX, Company
 from bot.domain.errors import NotYours, Refusal, TooLate
-from bot.domain.ids import MeetingId, MemberId
+from bot.domain.ids import AskId, MeetingId, MemberId
 from bot.domain.meeting import WHOM_MAX, Doubtful, Meeting, MeetingState, check_free
 from bot.domain.member import Member
 from bot.domain.target import TargetStage, posted
@@ -130,6 +131,19 @@ def cancel(ctx: Context, meeting: MeetingOfMine) -> Card:
     for subject in (gone.subject, meetings.in_calendar(gone)):
         ctx.revise(subject, cards.called_off(gone), ctx.member.id, last=True)
     return cards.cancelled(gone)
+
+
+@command("meeting through", "Plan the meeting to which an ask led.", typed=False, title="Plan it", reads=True)
+def through(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True, min=1)]) -> Form:
+    """Open the form of a meeting with the company and the length of one of the caller's asks."""
+    found = ctx.store.asks.get(ctx.group.id, ask)
+    if found.requester != ctx.member.id:
+        raise NotYours("That ask is somebody else's. /meeting plan notes a meeting of yours.")
+    if found.ended is AskState.WITHDRAWN:
+        raise TooLate(
+            f"You took your ask about {found.company} back. /meeting plan notes a meeting without it."
+        )
+    return ctx.form("meeting plan", company=found.company.name, minutes=str(found.minutes))
 
 
 @command("meeting anew", "Plan another meeting like one.", typed=False, title="Plan another", reads=True)

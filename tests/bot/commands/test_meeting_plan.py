@@ -222,3 +222,22 @@ async def test_quiet_hours_set_later_are_kept(group: Scene) -> None:
     ]
     await go_on(group, minutes=20)
     assert len(await came(group, "ana", "You meet someone at Globex today")) == 1
+
+
+async def test_an_introduction_leads_to_the_plan_of_its_meeting(asked: Scene) -> None:
+    await asked.press_on("ben", "Offer")
+    await asked.press_on("ana", "Accept")
+    await asked.press_on("ben", "They said yes, introduced")
+    confirmed = a_card(await asked.press_on("ana", "We are in touch"))
+    through = pressable(confirmed)["Plan the meeting"]
+    form = a_form(await asked.press("ana", through))
+    assert {each.name: each.value for each in form.fields}["company"] == "Globex"
+    planned = a_card(await asked.submit("ana", form, whom="Kemi", when="Thursday at 15:00"))
+    assert "Ben" in texts(planned)
+    a_problem(await asked.press("ben", through), "not_yours")
+
+
+async def test_an_ask_that_was_taken_back_has_no_meeting_to_plan(asked: Scene) -> None:
+    a_card(await asked.type("ana", "/intro withdraw 1"))
+    told = a_problem(await asked.press("ana", 'meeting through {"ask":1}'), "too_late")
+    assert "You took your ask about Globex back." in told
