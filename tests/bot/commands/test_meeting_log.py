@@ -1,11 +1,13 @@
 """/meeting log: what is asked after a meeting, who reads it, and all that follows."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from bot.core.call import Call
 from bot.core.errors import Problem
+from bot.core.ports import Store
 from bot.domain.ask import Ask, AskState
 from bot.domain.debrief import Cadence, Prospect
 from bot.domain.followup import FollowUpKind, FollowUpState
@@ -52,6 +54,26 @@ class TestTheQuestion:
         a_card(await group.submit("ana", form, DM, learnt="plums"))
         (question,) = await came(group, "ana", "You told how it was at Globex")
         assert [*pressable(question)] == ["Change it"]
+
+    async def test_what_was_called_off_or_put_off_is_not_asked_about(self, group: Scene) -> None:
+        off, later = await planned(group), await planned(group, company="Initech", hours=6)
+
+        def change(store: Store) -> None:
+            store.meetings.save(off.cancel(off.owner))
+            tomorrow = later.start + timedelta(days=1)
+            store.meetings.save(later.move(tomorrow, later.zone, later.owner, group.clock.now()))
+
+        await group.work.write(change)  # as if the work that waits had not been taken away
+        await go_on(group, hours=12)
+        assert await came(group, "ana", "How was it") == []
+
+    async def test_in_quiet_hours_it_waits(self, group: Scene) -> None:
+        await group.type("ana", "/me quiet 14:00 18:00")
+        await planned(group)
+        await go_on(group, hours=8)
+        assert await came(group, "ana", "How was it") == []
+        await go_on(group, hours=1)
+        assert len(await came(group, "ana", "How was it")) == 1
 
     async def test_muted_it_does_not_come(self, group: Scene) -> None:
         await group.type("ana", "/me quiet meetings:no")
