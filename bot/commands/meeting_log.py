@@ -53,13 +53,18 @@ def log(
         Param(about="Which meeting", label="Meeting", suggest=own_meetings, kept=True, min=1),
     ] = None,
     took_place: Annotated[
-        bool | None, Param(about="If not, nothing else is asked", label="Did it take place?", labels=YES_NO)
+        bool | None,
+        Param(
+            about="Whether it did; if not, nothing else is asked", label="Did it take place?", labels=YES_NO
+        ),
     ] = None,
-    learnt: Annotated[str | None, _answer("The point of it all; a few words", "What did you learn?")] = None,
+    learnt: Annotated[
+        str | None, _answer("What you learnt; a few words are enough", "What did you learn?")
+    ] = None,
     share: Annotated[
         bool | None,
         Param(
-            about="Only this, in the weekly digest",
+            about="Whether the digest may show what you learnt, and only that",
             label="May the group read what you learnt?",
             labels=YES_NO,
         ),
@@ -67,7 +72,7 @@ def log(
     prospect: Annotated[
         Prospect | None,
         Param(
-            about="If not, you stay in touch; nothing is deleted",
+            about="Whether to go on there; if not, you stay in touch, and nothing is deleted",
             label="Is the company still a prospect for you?",
             labels={"yes": "Yes", "not sure": "I am not sure yet", "no": "No"},
         ),
@@ -75,7 +80,7 @@ def log(
     cadence: Annotated[
         Cadence | None,
         Param(
-            about="If they said yes, I remind you, each time with something to give",
+            about="How often, if they said yes; I remind you, each time with something to give",
             label="May you stay in touch?",
             labels={
                 "not": "No, or I did not ask",
@@ -87,29 +92,42 @@ def log(
     resume: Annotated[
         bool | None,
         Param(
-            about="Only if they did, you send it this evening",
+            about="Whether they asked for it; you send it this evening then",
             label="Did they ask for your résumé?",
             labels=YES_NO,
         ),
     ] = None,
     value: Annotated[
-        str | None, _answer("An area or a challenge there", "Where could you add value?")
+        str | None,
+        _answer("An area or a challenge there, where you could be of use", "Where could you add value?"),
     ] = None,
     help: Annotated[
-        str | None, _answer("Personally or professionally; a small thing is fine", "How could you help them?")
+        str | None,
+        _answer(
+            "What you could do for them, personally or professionally; a small thing is fine",
+            "How could you help them?",
+        ),
     ] = None,
-    place: Annotated[str | None, _answer("An event, a meetup, a coffee", "Where will you meet next?")] = None,
+    place: Annotated[
+        str | None,
+        _answer("Where you may meet again: an event, a meetup, a coffee", "Where will you meet next?"),
+    ] = None,
     others: Annotated[
-        str | None, _answer("Whom they named, or you thought of", "Whom else should you meet?")
+        str | None,
+        _answer("Whom they named, or you thought of, to learn from next", "Whom else should you meet?"),
     ] = None,
     introduce: Annotated[
         str | None,
-        _answer("I remind you until it is done", "Whom could you introduce to them?"),
+        _answer(
+            "Somebody they would like to know; I remind you until it is done",
+            "Whom could you introduce to them?",
+        ),
     ] = None,
     told: Annotated[
         str | None,
         _answer(
-            "It thanks the peer who introduced you, and closes the loop", "What may your introducer read?"
+            "A word for the peer who introduced you; it thanks them, and closes the loop",
+            "What may your introducer read?",
         ),
     ] = None,
 ) -> Card | Form:
