@@ -17,7 +17,7 @@ from bot.domain.when import clock, days
 WHEN_MAX = 100
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}.*", re.ASCII)
 _OTHER_CLOCKS = re.compile(
-    r"\b(utc|gmt|z|[ecmp][sd]?t|ce[s]?t|ee[s]?t|we[s]?t|bst|ist|jst)\b|(?<=\d)z\b|(?<=:\d\d)\s*[+-]\d",
+    r"\b(utc|gmt|z|[ecmp][sd]?t|ce[s]?t|ee[s]?t|we[s]?t|bst|ist|jst)\b|(?<=\d)z\b|(?<=:\d\d)\s*[+-]\d[\d:]*",
     re.ASCII,
 )
 _IN_HOURS = re.compile(r"(?:in )?(\d{1,3}) (minute|min|hour)s?(?: and (\d{1,2}) (?:minute|min)s?)?", re.ASCII)
@@ -29,6 +29,10 @@ _AS_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS, 1)}
 _OTHER_WORDS = (
     (re.compile(r"\bhalf an hour\b"), "30 minutes"),
     (re.compile(r"\b(?:a )?fortnight\b"), "2 weeks"),
+    (re.compile(r"\b(?:a|an) (?=(?:week|day|hour|month|minute)\b)"), "1 "),
+    (re.compile(r"\bmid-day\b"), "noon"),
+    (re.compile(r"\b(\d{1,2})(?= in the (?:morning|afternoon|evening)\b)", re.ASCII), r"at \1"),
+    (re.compile(r"\b(?:sharp|exactly)\b"), ""),
     (re.compile(r"\b(?:tmrw|tmr|tmw|tomorow|tommorow|tommorrow)\b"), "tomorrow"),
 )
 """What else is often written, and what it stands for."""
@@ -46,7 +50,10 @@ def when(typed: str, zone: ZoneInfo, now: datetime) -> datetime:
             "When is it? Write it as you would say it, such as “tomorrow at 15:00” or “24 Nov 14:00”."
         )
     here = now.astimezone(zone)
-    return _checked(_exact(text, zone) or _ahead(text, here) or _said(text, typed, here), here)
+    try:
+        return _checked(_exact(text, zone) or _ahead(text, here) or _said(text, typed, here), here)
+    except OverflowError:
+        raise Refusal("No calendar goes that far. Say a nearer date.") from None
 
 
 def comes_twice(local: datetime) -> bool:
@@ -58,10 +65,10 @@ def _plain(typed: str) -> str:
     """Write a phrase in small letters, with digits for small numbers and single spaces."""
     text = unicodedata.normalize("NFKC", typed).casefold().replace("’", "'").replace("–", "-")
     text = re.sub(r"[,;@()!?\"“”]| - ", " ", text)
+    text = " ".join(_AS_DIGITS.get(word, word) for word in text.split())
     for pattern, plain in _OTHER_WORDS:
         text = pattern.sub(plain, text)
-    words = (_AS_DIGITS.get(word, word) for word in text.split())
-    return re.sub(r"\b(?:a|an) (?=(?:week|day|hour|month|minute)\b)", "1 ", " ".join(words))
+    return " ".join(text.split())
 
 
 def _exact(text: str, zone: ZoneInfo) -> datetime | None:

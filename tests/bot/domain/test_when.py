@@ -41,6 +41,9 @@ def asked(typed: str, zone: ZoneInfo = ATHENS, now: datetime = NOW) -> str:
         ("tonight at 8", "2026-11-18 20:00"),
         ("tomorrow afternoon at 3", "2026-11-19 15:00"),
         ("tomorrow at 3 in the afternoon", "2026-11-19 15:00"),
+        ("tomorrow, three in the afternoon", "2026-11-19 15:00"),
+        ("18 december, 3 in the afternoon", "2026-12-18 15:00"),
+        ("mid-day tomorrow, sharp", "2026-11-19 12:00"),
         ("friday 9:30", "2026-11-20 09:30"),
         ("friday at half past nine", "2026-11-20 09:30"),
         ("friday at quarter to 10", "2026-11-20 09:45"),
@@ -105,6 +108,7 @@ def test_what_people_say_is_read_by_their_own_clock(typed: str, local: str) -> N
         ("this weekend 10am", "Which day of the weekend?"),
         ("27 nov 14:00 UTC", "Times are read by the clocks in Europe/Athens."),
         ("27 November 2pm EST", "without “EST”"),
+        ("Thu, 26 Nov 2026 15:00:00 +0100", "without “+0100”"),
         ("monday dec 1 at 10", "1 December 2026 is a Tuesday, not a Monday."),
         ("25:00 tomorrow", "“25:00” is not a time of day."),
         ("tomorrow 13pm", "“13pm” is not a time of day."),
@@ -134,6 +138,11 @@ def test_what_is_unclear_is_asked_about(typed: str, question: str) -> None:
 )
 def test_what_is_over_is_said_to_be(typed: str, said: str) -> None:
     assert said in asked(typed)
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31 23:59", "0001-01-01T00:00+14:00", "31.12.9999 23:59"])
+def test_what_is_beyond_all_calendars_is_refused(typed: str) -> None:
+    assert "No calendar goes that far." in asked(typed, ZoneInfo("America/New_York"))
 
 
 def test_a_time_over_which_the_clocks_leap_does_not_come() -> None:
