@@ -7,11 +7,23 @@ import typer
 from pydantic import ValidationError
 
 from adapters.web.clock import ClockDamaged
-from bot.cli import database, demo, discord, doctor, due, gallery, manifest, outbox, run
+from bot.cli import (
+    database,
+    demo,
+    discord,
+    doctor,
+    due,
+    explain,
+    explain_when,
+    gallery,
+    manifest,
+    outbox,
+    run,
+)
 from bot.cli.app import Stopped, app
 from bot.core.errors import CannotListen, CannotServe, StoreBusy
 
-COMMANDS = (demo, run, doctor, manifest, discord, database, outbox, due, gallery)
+COMMANDS = (demo, run, doctor, manifest, discord, database, outbox, due, gallery, explain, explain_when)
 """Each adds itself to the command line when it is imported."""
 
 

@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from bot.cards import asks, offers
+from bot.core.card import Card
 from bot.core.context import Context
 from bot.core.ports import Store
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.ids import MemberId
 from bot.domain.member import Member
+from bot.domain.preparation import Readiness
 
 PASSED = "passed"
+FIRST = "asked first"
 
 
 def peers(ask: Ask) -> str:
@@ -32,7 +35,38 @@ def in_room(ctx: Context, ask: Ask) -> None:
     requester, state = ctx.peer(ask.requester), ask.state(ctx.now)
     helpers = [ctx.peer(helper) for helper in ask.helpers(OfferState.CONFIRMED, OfferState.MET)]
     names = tuple(helper.name if helper.on_leaderboard else "a peer" for helper in helpers)
-    ctx.revise(ask.subject, asks.in_room(ask, requester, state, names))
+    ctx.revise(ask.subject, asks.in_room(ask, requester, state, names, readiness(ctx, ask)))
+
+
+def readiness(ctx: Context, ask: Ask) -> Readiness:
+    """Give how far the requester is with preparing, as the group may know it."""
+    return ctx.store.preparations.readiness(ctx.group.id, ask.requester, ask.company)
+
+
+def prepared(ctx: Context, ask: Ask) -> None:
+    """Show how far the requester is in the room, and on the private questions that still wait for an answer."""
+    in_room(ctx, ask)
+    if ask.state(ctx.now) not in UNANSWERED:
+        return
+    requester, far = ctx.peer(ask.requester), readiness(ctx, ask)
+    waiting: dict[MemberId, Card] = {}
+    for peer, many in ctx.store.contacts.who_knows(ctx.group.id, ask.company).items():
+        waiting[peer] = offers.to_peer_who_knows(ask, requester, many, far)
+    for said in ask.suggestions:
+        waiting[said.peer] = offers.to_suggested_peer(ask, requester, ctx.peer(said.by), far)
+    if first := ctx.store.tickets.get(FIRST, str(ask.id), ctx.now):
+        waiting[MemberId(int(first))] = offers.to_requested_peer(ask, requester, far)
+    answered = who_passed(ctx.store, ask, ctx.now) | {offer.helper for offer in ask.offers}
+    for peer, card in waiting.items():
+        if peer not in answered and peer != ask.requester:
+            ctx.revise(peers(ask), card, peer)
+
+
+def ask_first(ctx: Context, ask: Ask, peer: MemberId) -> None:
+    """Ask a peer privately of whom the requester thought first."""
+    ctx.store.tickets.put(FIRST, str(ask.id), str(peer), ask.expires_at)
+    card = offers.to_requested_peer(ask, ctx.member, readiness(ctx, ask))
+    ctx.tell(peer, card, peers(ask))
 
 
 def in_thread(ctx: Context, ask: Ask, helper: Member) -> None:

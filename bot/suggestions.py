@@ -6,6 +6,7 @@ from bot.core.context import Visit
 from bot.core.param import Suggestion
 from bot.domain.ask import Ask
 from bot.domain.company import company_key
+from bot.domain.say import in_words
 from bot.domain.zones import zones_like
 
 MOST = 10
@@ -75,6 +76,18 @@ def asks_under_way(visit: Visit, typed: str) -> Sequence[Suggestion]:
     here, me = visit.here.id, visit.known.id
     both = [*visit.store.asks.of(here, me), *visit.store.asks.helped_by(here, me)]
     return _asks(visit, [ask for ask in both if not ask.ended], typed)
+
+
+def own_meetings(visit: Visit, typed: str) -> Sequence[Suggestion]:
+    """Give the caller's own meetings, the latest first, with their times by the caller's clock."""
+    if visit.here is None or visit.known is None:
+        return []
+    zone = visit.known.tz(visit.here.settings.zone)
+    return [
+        Suggestion(f"{each.company} · {in_words(each.start.astimezone(zone), visit.now)}", str(each.id))
+        for each in visit.store.meetings.of(visit.here.id, visit.known.id)
+        if typed.casefold() in each.company.name.casefold()
+    ][:25]
 
 
 def waiting_asks(visit: Visit, typed: str) -> Sequence[Suggestion]:

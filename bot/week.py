@@ -1,6 +1,7 @@
 """A group's week, gathered from the store for its digest."""
 
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from bot.cards import digests as cards
 from bot.core.ports import Store
@@ -26,10 +27,10 @@ def gathered(store: Store, group: Group, now: datetime) -> Week:
     circle = set(Circle.of(help_).people)
     unanswered, waiting = store.asks.unanswered(group.id, now, before=now - UNNOTICED, most=FEW)
     companies, new = store.targets.new(group.id, since, FEW)
-    learnt = [each for each in store.checkins.shared(group.id, since) if each.learnt][-FEW:]
+    learnt = _learnt(store, group, since)
     promised = store.checkins.promised(group.id, since)[-FEW:]
     named = circle | {ask.requester for ask in unanswered}
-    named |= {each.member for each in learnt} | {each.member for each in promised}
+    named |= {who for who, _ in learnt} | {each.member for each in promised}
     known = {each.id: each for each in store.members.named([*named])}
     return Week(
         help_,
@@ -39,12 +40,21 @@ def gathered(store: Store, group: Group, now: datetime) -> Week:
         waiting,
         tuple(companies),
         new,
-        tuple((known[each.member].name, each.learnt) for each in learnt),
+        tuple((known[who].name, text) for who, text in learnt),
         tuple((known[each.member].name, each.text) for each in promised),
+        store.meetings.held(group.id, since),
         store.checkins.answered(group.id, since),
         store.groups.count(group.id),
         store.digests.next_facilitator(group.id),
     )
+
+
+def _learnt(store: Store, group: Group, since: datetime) -> list[tuple[MemberId, str]]:
+    """Give the newest of what members shared, of check-ins and of meetings in turn."""
+    weeks = [(each.member, each.learnt) for each in store.checkins.shared(group.id, since) if each.learnt]
+    meetings = store.meetings.shared(group.id, since)
+    newest = [each for pair in zip_longest(reversed(meetings), reversed(weeks)) for each in pair if each]
+    return newest[:FEW][::-1]
 
 
 def moved(store: Store, group: Group, now: datetime) -> None:

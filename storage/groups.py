@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, false, func, insert, literal, select, update
 
 from bot.domain.errors import Conflict
-from bot.domain.group import Arrival, Attendance, Closed, Group, Home, Room, Settings
+from bot.domain.group import Arrival, Attendance, Closed, Group, Home, Room, Settings, Strictness
 from bot.domain.ids import GroupId, MemberId
 from bot.domain.member import Identity, Membership, Role
 from storage.many import Many, among
@@ -26,18 +26,21 @@ COLUMNS = (
     groups.c.introduction_points,
     groups.c.meeting_points,
     groups.c.suggestion_points,
+    groups.c.practice_points,
     groups.c.thanks_points,
     groups.c.checkin_day,
     groups.c.checkin_time,
     groups.c.digest_day,
     groups.c.digest_time,
     groups.c.holidays,
+    groups.c.coach,
 )
 
 
 def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
     """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
-    return Group(GroupId(id), name, Settings(*settings), version)
+    *others, coach = settings
+    return Group(GroupId(id), name, Settings(*(*others, Strictness(coach))), version)
 
 
 def _membership_of(group: int, role: str, left_at: datetime | None, *member: Any) -> Membership:

@@ -27,6 +27,7 @@ from bot.core.card import CARD_JSON, Card
 from bot.core.outbox import Address, Delivery, Post, Posting, Trouble
 from storage.many import inserting
 from storage.tables import outbox
+from storage.vault import KeyMissing, Vault
 
 _ERROR_MAX = 300
 _PROCESS, _number = secrets.token_urlsafe(9), count(1)  # keys of 13 characters and more; Discord takes 25
@@ -192,10 +193,10 @@ _REPLIES = _POST.where(_row.c.under.in_(bindparam("heads", expanding=True))).ord
 
 
 class SqlOutbox:
-    """The outbox in a table."""
+    """The outbox in a table; the vault seals what is for one person."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection, self._vault = connection, vault
 
     def add(self, postings: Sequence[Posting], at: datetime) -> None:
         if postings:
@@ -203,7 +204,7 @@ class SqlOutbox:
                 [
                     _new(
                         _address_values(each.address),
-                        _written(each.card),
+                        self._written(each.card, each.address.kind),
                         at,
                         subject=each.subject or None,
                         under=self._head_of(each) if each.under else None,
@@ -222,7 +223,13 @@ class SqlOutbox:
             return 0
         if last:
             self._connection.execute(_RETIRE, {"rows": [each.id for each in messages]})
-        written = _written(card)
+        return sum(
+            self._revise([each for each in messages if each.kind == kind], self._written(card, kind), at)
+            for kind in sorted({each.kind for each in messages})
+        )
+
+    def _revise(self, messages: Sequence[Any], written: str, at: datetime) -> int:
+        """Let messages of one kind become a card; gives how many are not buried."""
         living = [each for each in messages if each.state != "buried"]
         replaced = {
             *self._connection.execute(
@@ -251,8 +258,11 @@ class SqlOutbox:
         claimed = []
         for row in heads:
             try:
-                card = _read(row.card)
-            except ValidationError:  # written by another version: one such row must not hold up all others
+                card = self._read(row.card)
+            except (
+                ValidationError,
+                KeyMissing,
+            ):  # of another version or key; one such row must not hold up all others
                 self.bury(row.id, "this version cannot read the card", now)
             else:
                 address = _address_of(row)
@@ -304,8 +314,21 @@ class SqlOutbox:
     def _with_replies(self, heads: Sequence[Any]) -> list[Post]:
         replies: dict[int, list[Post]] = {row.id: [] for row in heads}
         for row in self._connection.execute(_REPLIES, {"heads": [*replies]}):
-            replies[row.head].append(_post_of(row))
-        return [_post_of(row, tuple(replies[row.id])) for row in heads]
+            replies[row.head].append(self._post_of(row))
+        return [self._post_of(row, tuple(replies[row.id])) for row in heads]
+
+    def _post_of(self, row: Any, replies: tuple[Post, ...] = ()) -> Post:
+        card = self._read(row.revised or row.card)
+        return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None, replies)
+
+    def _written(self, card: Card, kind: str) -> str:
+        """Write a card; one for a person is sealed, for it may hold what they alone know."""
+        written = CARD_JSON.dump_json(card).decode()
+        return self._vault.seal(written) if kind == "direct" else written
+
+    def _read(self, written: str) -> Card:
+        """Read a card, also one for a person that an earlier version wrote in plain words."""
+        return CARD_JSON.validate_json(written if written.startswith("{") else self._vault.open(written))
 
     def _head_of(self, posting: Posting) -> int | None:
         where = _address_values(posting.address) | {"of_subject": posting.under}
@@ -344,22 +367,9 @@ def _new(
     }
 
 
-def _written(card: Card) -> str:
-    return CARD_JSON.dump_json(card).decode()
-
-
-def _read(card: str) -> Card:
-    return CARD_JSON.validate_json(card)
-
-
 def _address_values(address: Address) -> dict[str, str]:
     return dict(zip(_ADDRESS, (address.platform, address.workspace, address.kind, address.to), strict=True))
 
 
 def _address_of(row: Any) -> Address:
     return Address(row.platform, row.workspace, row.kind, row.recipient)
-
-
-def _post_of(row: Any, replies: tuple[Post, ...] = ()) -> Post:
-    card = _read(row.revised or row.card)
-    return Post(row.id, _address_of(row), card, row.delivered_at, row.revised is not None, replies)

@@ -7,11 +7,14 @@ from storage.checkins import SqlCheckIns
 from storage.contacts import SqlContacts
 from storage.digests import SqlDigests
 from storage.due import SqlDue
+from storage.followups import SqlFollowUps
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox, SqlTickets
+from storage.meetings import SqlMeetings
 from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.points import SqlLedger
+from storage.preparations import SqlPreparations
 from storage.targets import SqlTargets
 from storage.vault import Vault
 from storage.workspaces import SqlWorkspaces
@@ -28,10 +31,13 @@ class SqlStore:
         self.contacts = SqlContacts(connection, vault)
         self.asks = SqlAsks(connection)
         self.ledger = SqlLedger(connection)
-        self.outbox = SqlOutbox(connection)
+        self.outbox = SqlOutbox(connection, vault)
         self.due = SqlDue(connection)
         self.checkins = SqlCheckIns(connection, vault)
         self.digests = SqlDigests(connection)
+        self.meetings = SqlMeetings(connection, vault)
+        self.preparations = SqlPreparations(connection, vault)
+        self.followups = SqlFollowUps(connection, vault)
         self.workspaces = SqlWorkspaces(connection, vault)
         self.inbox = SqlInbox(connection)
         self.tickets = SqlTickets(connection, vault)

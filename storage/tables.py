@@ -4,59 +4,26 @@ Rows of a group go with the group, and a member's own rows with the member; the 
 back, for its lines are never changed.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     false,
     text,
 )
-from sqlalchemy.schema import SchemaItem
 
+from storage.declare import metadata as metadata
+from storage.declare import own_id, partly, table, to
 from storage.types import Id, Key, Utc
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Id, primary_key=True)
-
-
-def _to(
-    table: str, name: str, *, gone: str = "CASCADE", key: bool = False, optional: bool = False
-) -> Column[int]:
-    there = ForeignKey(f"{table}.id", ondelete=gone)
-    return Column(name, Id, there, primary_key=key, nullable=optional, autoincrement=False)
-
-
-def _table(name: str, *parts: SchemaItem) -> Table:
-    """Declare a table whose ids are never given twice, so that an old button cannot mean a new thing."""
-    return Table(name, metadata, *parts, sqlite_autoincrement=True)
-
-
-def _partly(name: str, *columns: Column[Any], where: str) -> None:
-    Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
-groups = _table(
+groups = table(
     "groups",
-    _id(),
+    own_id(),
     Column("name", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("asks_per_week", Integer, nullable=False),
@@ -69,6 +36,8 @@ groups = _table(
     Column("digest_day", Integer, nullable=False, server_default="4"),
     Column("digest_time", Text, nullable=False, server_default="15:00"),
     Column("holidays", Text, nullable=False, server_default=text("''")),
+    Column("coach", Text, nullable=False, server_default="suggest"),
+    Column("practice_points", Integer, nullable=False, server_default="3"),
     Column("version", Integer, nullable=False),
 )
 
@@ -78,15 +47,15 @@ rooms = Table(
     Column("platform", Text, primary_key=True),
     Column("workspace", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
-    _to("groups", "group_id"),
+    to("groups", "group_id"),
     Column("name", Text, nullable=False, server_default=text("''")),
     Column("closed", Text),  # why nothing can be posted there any more
     Index(None, "group_id"),
 )
 
-members = _table(
+members = table(
     "members",
-    _id(),
+    own_id(),
     Column("name", Text, nullable=False),
     Column("about", Text, nullable=False),
     Column("zone", Text),
@@ -97,10 +66,10 @@ members = _table(
     Column("version", Integer, nullable=False),
 )
 
-identities = _table(
+identities = table(
     "identities",
-    _id(),
-    _to("members", "member_id"),
+    own_id(),
+    to("members", "member_id"),
     Column("platform", Text, nullable=False),
     Column("workspace", Text, nullable=False),
     Column("user_id", Text, nullable=False),
@@ -112,18 +81,18 @@ identities = _table(
 memberships = Table(
     "memberships",
     metadata,
-    _to("groups", "group_id", key=True),
-    _to("members", "member_id", key=True),
+    to("groups", "group_id", key=True),
+    to("members", "member_id", key=True),
     Column("role", Text, nullable=False),
     Column("left_at", Utc),
     Index(None, "member_id"),
 )
 
-targets = _table(
+targets = table(
     "targets",
-    _id(),
-    _to("groups", "group_id"),
-    _to("members", "member_id"),
+    own_id(),
+    to("groups", "group_id"),
+    to("members", "member_id"),
     Column("company", Text, nullable=False),
     Column("company_key", Key, nullable=False),
     Column("confidence", Integer, nullable=False),
@@ -136,11 +105,11 @@ targets = _table(
     ),  # the board, without touching the rows
 )
 
-contacts = _table(
+contacts = table(
     "contacts",
-    _id(),
-    _to("groups", "group_id"),
-    _to("members", "member_id"),
+    own_id(),
+    to("groups", "group_id"),
+    to("members", "member_id"),
     Column("company", Text, nullable=False),
     Column("company_key", Key, nullable=False),
     Column("sealed_name", Text, nullable=False),
@@ -149,11 +118,11 @@ contacts = _table(
     Index(None, "member_id", "group_id"),
 )
 
-asks = _table(
+asks = table(
     "asks",
-    _id(),
-    _to("groups", "group_id"),
-    _to("members", "requester_id"),
+    own_id(),
+    to("groups", "group_id"),
+    to("members", "requester_id"),
     Column("company", Text, nullable=False),
     Column("company_key", Key, nullable=False),
     Column("learn", Text, nullable=False),
@@ -171,29 +140,29 @@ asks = _table(
 offers = Table(
     "offers",
     metadata,
-    _to("asks", "ask_id", key=True),
-    _to("members", "helper_id", key=True),
+    to("asks", "ask_id", key=True),
+    to("members", "helper_id", key=True),
     Column("position", Integer, nullable=False),
     Column("state", Text, nullable=False),
-    _to("members", "suggested_by", gone="SET NULL", optional=True),
+    to("members", "suggested_by", gone="SET NULL", optional=True),
     Index(None, "helper_id"),
 )
 
 suggestions = Table(
     "suggestions",
     metadata,
-    _to("asks", "ask_id", key=True),
-    _to("members", "peer_id", key=True),
+    to("asks", "ask_id", key=True),
+    to("members", "peer_id", key=True),
     Column("position", Integer, nullable=False),
-    _to("members", "by_id"),
+    to("members", "by_id"),
 )
 
-help_events = _table(
+help_events = table(
     "help_events",
-    _id(),
-    _to("groups", "group_id"),
-    _to("members", "helper_id", gone="RESTRICT"),
-    _to("members", "receiver_id", gone="RESTRICT"),
+    own_id(),
+    to("groups", "group_id"),
+    to("members", "helper_id", gone="RESTRICT"),
+    to("members", "receiver_id", gone="RESTRICT"),
     Column("kind", Text, nullable=False),
     Column("points", Integer, nullable=False),
     Column("subject", Text, nullable=False),
@@ -201,7 +170,7 @@ help_events = _table(
         "turn", Integer
     ),  # how often the fact was taken back before; none where the line takes back itself
     Column("at", Utc, nullable=False),
-    _to("help_events", "undoes", optional=True),
+    to("help_events", "undoes", optional=True),
     UniqueConstraint("group_id", "subject", "turn"),  # a fact counts once, and anew after it was taken back
     UniqueConstraint("undoes"),
     Index(None, "group_id", "at", "helper_id", "points"),  # the standings, without touching the rows
@@ -209,9 +178,9 @@ help_events = _table(
     Index(None, "receiver_id", "at"),
 )
 
-outbox = _table(
+outbox = table(
     "outbox",
-    _id(),
+    own_id(),
     Column("key", Text, nullable=False, unique=True),
     Column("platform", Text, nullable=False),
     Column("workspace", Text, nullable=False),
@@ -219,7 +188,7 @@ outbox = _table(
     Column("recipient", Text, nullable=False),
     Column("card", Text, nullable=False),
     Column("subject", Text),
-    _to("outbox", "edits", optional=True),
+    to("outbox", "edits", optional=True),
     Column("under", Id),  # the row in whose thread it belongs
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -231,21 +200,21 @@ outbox = _table(
     Column("delivered_at", Utc),
 )
 _address = (outbox.c.platform, outbox.c.workspace, outbox.c.kind, outbox.c.recipient)
-_partly("ix_outbox_pending", *_address, outbox.c.id, where="state = 'pending'")
-_partly("ix_outbox_posts", *_address, outbox.c.delivered_at, where="state = 'sent' AND edits IS NULL")
-_partly("ix_outbox_edits", outbox.c.edits, outbox.c.id, where="edits IS NOT NULL")
-_partly("ix_outbox_subject", outbox.c.subject, where="subject IS NOT NULL")
-_partly("ix_outbox_under", outbox.c.under, outbox.c.id, where="under IS NOT NULL")
+partly("ix_outbox_pending", *_address, outbox.c.id, where="state = 'pending'")
+partly("ix_outbox_posts", *_address, outbox.c.delivered_at, where="state = 'sent' AND edits IS NULL")
+partly("ix_outbox_edits", outbox.c.edits, outbox.c.id, where="edits IS NOT NULL")
+partly("ix_outbox_subject", outbox.c.subject, where="subject IS NOT NULL")
+partly("ix_outbox_under", outbox.c.under, outbox.c.id, where="under IS NOT NULL")
 
 due = Table(
     "due",
     metadata,
     Column("key", Text, primary_key=True),
     Column("kind", Text, nullable=False),
-    _to("groups", "group_id"),
+    to("groups", "group_id"),
     Column("subject", Text, nullable=False),
     Column("at", Utc, nullable=False),
-    _to("members", "member_id", optional=True),
+    to("members", "member_id", optional=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error", Text, nullable=False, server_default=text("''")),
     Column("buried", Boolean, nullable=False, server_default=false()),
@@ -253,30 +222,30 @@ due = Table(
     Index(None, "group_id", "at"),
 )
 
-_partly("ix_due_waiting", due.c.at, due.c.member_id, where="NOT buried")
+partly("ix_due_waiting", due.c.at, due.c.member_id, where="NOT buried")
 
 checkins = Table(
     "checkins",
     metadata,
-    _to("groups", "group_id", key=True),
-    _to("members", "member_id", key=True),
+    to("groups", "group_id", key=True),
+    to("members", "member_id", key=True),
     Column("week", Date, primary_key=True),
     Column("closes_at", Utc, nullable=False),
     Column("state", Text, nullable=False),
     Column("answered_at", Utc),
     Column("sealed_learnt", Text, nullable=False),
     Column("sealed_helped", Text, nullable=False),
-    _to("members", "peer_id", gone="SET NULL", optional=True),
+    to("members", "peer_id", gone="SET NULL", optional=True),
     Column("shared", Boolean, nullable=False),
     Index(None, "member_id"),
     Index(None, "group_id", "answered_at"),
 )
 
-commitments = _table(
+commitments = table(
     "commitments",
-    _id(),
-    _to("groups", "group_id"),
-    _to("members", "member_id"),
+    own_id(),
+    to("groups", "group_id"),
+    to("members", "member_id"),
     Column("week", Date, nullable=False),
     Column("sealed_text", Text, nullable=False),
     Column("shared", Boolean, nullable=False),
@@ -289,10 +258,10 @@ commitments = _table(
 rhythms = Table(
     "rhythms",
     metadata,
-    _to("groups", "group_id", key=True),
-    _to("members", "member_id", key=True),
+    to("groups", "group_id", key=True),
+    to("members", "member_id", key=True),
     Column("paused", Boolean, nullable=False),
-    _to("members", "buddy_id", gone="SET NULL", optional=True),
+    to("members", "buddy_id", gone="SET NULL", optional=True),
     Column("buddy_agreed", Boolean, nullable=False),
     Index(None, "member_id"),
 )
@@ -300,9 +269,9 @@ rhythms = Table(
 digests = Table(
     "digests",
     metadata,
-    _to("groups", "group_id", key=True),
+    to("groups", "group_id", key=True),
     Column("week", Date, primary_key=True),
-    _to("members", "facilitator_id", gone="SET NULL", optional=True),
+    to("members", "facilitator_id", gone="SET NULL", optional=True),
     Column("at", Utc, nullable=False),
 )
 

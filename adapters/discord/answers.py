@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from enum import IntEnum
+from mimetypes import guess_type
 from typing import Any
 
 import aiohttp
@@ -102,8 +103,9 @@ def _content(body: Json, files: Files) -> Json:
         return {"data": written, "headers": {"Content-Type": "application/json"}}
     form = aiohttp.FormData(quote_fields=False)  # [ and ] in names must not be escaped
     form.add_field("payload_json", written.decode(), content_type="application/json")
-    for number, (name, png) in enumerate(files):
-        form.add_field(f"files[{number}]", png, filename=name, content_type="image/png")
+    for number, (name, contents) in enumerate(files):
+        media = guess_type(name)[0] or "application/octet-stream"
+        form.add_field(f"files[{number}]", contents, filename=name, content_type=media)
     return {"data": form}
 
 

@@ -9,12 +9,13 @@ import structlog
 
 from adapters.discord import between, forms, receive
 from adapters.discord.answers import Answers, Files, First
+from adapters.discord.attached import drawn
 from adapters.discord.drafts import Drafts
 from adapters.discord.exchange import Exchange
 from adapters.discord.forms import Draft, Part, Submitted
 from adapters.discord.notices import Notices
 from adapters.discord.receive import Incoming, Kind
-from adapters.discord.render import files, render_card, render_problem
+from adapters.discord.render import render_card, render_problem
 from adapters.discord.suggestions import suggestions
 from adapters.discord.tree import shortcut
 from bot.core.call import BadCall, Call
@@ -178,7 +179,7 @@ class Interactions:
     async def _drawn(self, card: Card) -> Files | None:
         """Draw the pictures; None where that fails, and their texts must do."""
         try:
-            return [(name, await self.pictures.png(chart)) for name, chart, _ in files(card)]
+            return await drawn(card, self.pictures)
         except Exception as error:
             _log.error("picture not drawn", error=type(error).__name__)
             return None

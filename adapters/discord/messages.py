@@ -6,14 +6,16 @@
 import asyncio
 import io
 import json
+from mimetypes import guess_type
 from typing import Any, cast
 
 from discord import File, HTTPException
 from discord.http import HTTPClient, Route
 
+from adapters.discord.attached import drawn
 from adapters.discord.errors import FAULTS, NO_THREAD, THREAD_EXISTS, translated
 from adapters.discord.recent import Recent
-from adapters.discord.render import files, render_card
+from adapters.discord.render import render_card
 from bot.core.card import Card, shorten
 from bot.core.outbox import Address
 from bot.pictures import Pictures
@@ -102,9 +104,7 @@ class Messages:
         return channel
 
     async def _request(self, route: Route, body: Json, card: Card) -> Json:
-        attached = [
-            File(io.BytesIO(await self._pictures.png(chart)), filename=name) for name, chart, _ in files(card)
-        ]
+        attached = [File(io.BytesIO(data), filename=name) for name, data in await drawn(card, self._pictures)]
         if not attached:
             return cast(Json, await self._http.request(route, json=body))
         form = [{"name": "payload_json", "value": json.dumps(body)}] + [
@@ -112,7 +112,7 @@ class Messages:
                 "name": f"files[{number}]",
                 "value": file.fp,
                 "filename": file.filename,
-                "content_type": "image/png",
+                "content_type": guess_type(file.filename)[0] or "application/octet-stream",
             }
             for number, file in enumerate(attached)
         ]

@@ -12,6 +12,7 @@ from bot.core.card import (
     Card,
     Choices,
     Fields,
+    File,
     Picture,
     Ping,
     Style,
@@ -30,7 +31,7 @@ MENU = "choose:"
 """What a menu's custom_id begins with, and no encoded call's; the call is the value that was chosen."""
 
 FAULTS = 1800  # characters, each of which may be written as two
-ROW, BUTTON, SELECT, TEXT_DISPLAY, GALLERY, CONTAINER = 1, 2, 3, 10, 12, 17
+ROW, BUTTON, SELECT, TEXT_DISPLAY, GALLERY, FILE, CONTAINER = 1, 2, 3, 10, 12, 13, 17
 _STYLES = {Weight.PRIMARY: 1, Weight.PLAIN: 2, Weight.DANGER: 4}
 _TEXTS = {Style.PLAIN: text.plain, Style.QUIET: text.quiet, Style.QUOTE: text.quote}
 
@@ -38,8 +39,8 @@ _TEXTS = {Style.PLAIN: text.plain, Style.QUIET: text.quiet, Style.QUOTE: text.qu
 def render_card(card: Card, *, private: bool = False, pictures: bool = True) -> Json:
     """Render a card as the body of a message, for a new one and for an edit.
 
-    Its pictures are the files of `files(card)`, to be sent along in that order; without `pictures` their texts
-    stand in their places, as for an answer that cannot wait until they are drawn.
+    Its pictures and its file are those of `files(card)`, to be sent along in that order; without `pictures` their
+    texts stand in their places, as for an answer that cannot wait until they are drawn.
     """
     attached = files(card) if pictures else []
     return {
@@ -53,13 +54,14 @@ def render_card(card: Card, *, private: bool = False, pictures: bool = True) -> 
     }
 
 
-def files(card: Card) -> list[tuple[str, Chart, str]]:
-    """Give a card's pictures that are to be attached: file name, chart, and what it shows in words."""
-    found = {
-        filename(block.chart): (filename(block.chart), block.chart, block.alt)
-        for block in card.blocks
-        if isinstance(block, Picture)
-    }
+def files(card: Card) -> list[tuple[str, Chart | bytes, str]]:
+    """Give what is to be attached to a card: file name, chart or contents, and what it shows in words."""
+    found: dict[str, tuple[str, Chart | bytes, str]] = {}
+    for block in card.blocks:
+        if isinstance(block, Picture):
+            found[filename(block.chart)] = (filename(block.chart), block.chart, block.alt)
+        elif isinstance(block, File):
+            found[block.name] = (block.name, block.text.encode(), block.name)
     return list(found.values())
 
 
@@ -128,6 +130,11 @@ def _blocks(blocks: Sequence[Block], manner: Manner, pictures: bool) -> Iterator
                 yield {"type": GALLERY, "items": [{"media": media, "description": block.alt}]}
             case Picture():
                 yield display(text.quiet(block.alt, manner))
+            case File() if pictures:
+                yield {"type": FILE, "file": {"url": f"attachment://{block.name}"}}
+            case File():
+                yield display(text.quiet(block.name, manner))
+                yield display(text.quote(block.text, manner))
             case Ping():
                 yield display(
                     f"<@{block.user}>" if block.user.isdecimal() else text.plain(block.name, manner)

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import render
+from adapters.slack.attached import Attachments
 from adapters.slack.client import Client
 from adapters.slack.directs import Directs
 from adapters.slack.errors import THREAD, code, fate
@@ -23,7 +24,7 @@ class Mail:
 
     def __init__(self, client: Client, teams: Teams, shelf: Shelf, directs: Directs, home: HomeTab) -> None:
         self._api, self._teams, self._shelf = client.once, teams, shelf
-        self._directs, self._home = directs, home
+        self._directs, self._home, self._attachments = directs, home, Attachments(client, teams)
 
     async def send(self, to: Address, card: Card, *, key: str, under: str | None) -> str:
         """Post a message, in a thread if it belongs there; raises RetryLater or Undeliverable.
@@ -52,10 +53,11 @@ class Mail:
         if to.kind == "direct":
             channel = await self._directs.channel(to.workspace, to.to, by=self._api)
         thread = under.removeprefix(f"{channel}:") if under and under.startswith(f"{channel}:") else None
+        file = await self._attachments.bring(to.workspace, card) if to.kind == "direct" else None
         own = str(uuid5(NAMESPACE_URL, f"netlearn:{key}"))
 
         async def post(files: Pictures, thread: str | None = thread) -> str:
-            body = render.message(card, files)
+            body = render.message(card, files, attached=file is not None)
             answer = await speaking(
                 self._teams,
                 to.workspace,
@@ -73,7 +75,10 @@ class Mail:
                     raise
             return await post(files, None)  # the head of the thread is gone, or closed to answers
 
-        return await self._shelf.post(to.workspace, card, show)
+        message = await self._shelf.post(to.workspace, card, show)
+        if file:
+            await self._attachments.share(to.workspace, channel, file)
+        return message
 
     async def _edit(self, to: Address, message: str, card: Card) -> str:
         channel, _, stamp = message.partition(":")

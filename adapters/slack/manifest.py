@@ -34,7 +34,7 @@ SCOPES = {
     "chat:write": "to post and to edit, in channels and in direct messages",
     "chat:write.public": "to post in a public channel to which nobody has invited the app yet",
     "commands": "for slash commands and shortcuts",
-    "files:write": "to upload pictures",
+    "files:write": "to upload pictures and files",
     "groups:read": "the same for private channels to which the app was invited",
     "im:write": "to open direct messages",
     "users:read": "for members' names and time zones",

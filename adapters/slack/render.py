@@ -11,7 +11,7 @@ from typing import assert_never
 
 from adapters.slack import limits
 from adapters.slack.text import Json, escape, literal, opened, plain, sealed
-from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Style, Text, Weight
+from bot.core.card import Actions, Block, Card, Choices, Fields, File, Picture, Ping, Style, Text, Weight
 from bot.core.charts import digest
 from bot.core.errors import Problem
 
@@ -30,11 +30,14 @@ _STYLES = {Weight.PRIMARY: {"style": "primary"}, Weight.DANGER: {"style": "dange
 _USER = re.compile(r"[UW][A-Z0-9]+")
 
 
-def message(card: Card, pictures: Pictures = NO_PICTURES) -> Json:
-    """Render a card as a message's `text` and `blocks`, with nothing unfurled; for posting and for editing."""
+def message(card: Card, pictures: Pictures = NO_PICTURES, *, attached: bool = False) -> Json:
+    """Render a card as a message's `text` and `blocks`, with nothing unfurled; for posting and for editing.
+
+    A file that is `attached` follows by itself; else its text stands in its place.
+    """
     return {
-        "text": aloud(card),
-        "blocks": blocks(card, pictures),
+        "text": aloud(card, attached=attached),
+        "blocks": blocks(card, pictures, attached=attached),
         "unfurl_links": False,
         "unfurl_media": False,
     }
@@ -80,20 +83,22 @@ def pressed(action: Json) -> str:
     return opened(str(chosen.get("value") or ""))
 
 
-def blocks(card: Card, pictures: Pictures = NO_PICTURES) -> list[Json]:
+def blocks(card: Card, pictures: Pictures = NO_PICTURES, *, attached: bool = False) -> list[Json]:
     """Render a card's headline and blocks; ids of buttons and menus are unique among them."""
     rendered = [
         _headline(card.headline),
-        *(each for block in card.blocks for each in _block(block, pictures)),
+        *(each for block in card.blocks for each in _block(block, pictures, attached)),
     ]
     for number, control in enumerate(_controls(rendered)):
         control["action_id"] = f"{PRESS}:{number}"
     return rendered
 
 
-def aloud(card: Card) -> str:
+def aloud(card: Card, *, attached: bool = False) -> str:
     """Give all that a card says as a message's `text`, which notifications and screen readers show."""
-    return "\n".join((escape(card.headline), *(line for block in card.blocks for line in _aloud(block))))
+    return "\n".join(
+        (escape(card.headline), *(line for block in card.blocks for line in _aloud(block, attached)))
+    )
 
 
 def _controls(rendered: list[Json]) -> Iterator[Json]:
@@ -107,7 +112,7 @@ def _controls(rendered: list[Json]) -> Iterator[Json]:
                 pass
 
 
-def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
+def _block(block: Block, pictures: Pictures, attached: bool) -> Iterator[Json]:
     match block:
         case Text(style=Style.QUOTE):
             yield _rich("rich_text_preformatted", literal(block.text))
@@ -131,6 +136,10 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
                 yield {"type": "image", "slack_file": {"id": file}, "alt_text": block.alt}
             else:
                 yield _small(block.alt)
+        case File():
+            yield _small(block.name)
+            if not attached:
+                yield _rich("rich_text_preformatted", literal(block.text))
         case Choices():
             yield {
                 "type": "section",
@@ -169,7 +178,7 @@ def _block(block: Block, pictures: Pictures) -> Iterator[Json]:
             assert_never(block)
 
 
-def _aloud(block: Block) -> Iterator[str]:
+def _aloud(block: Block, attached: bool) -> Iterator[str]:
     match block:
         case Text():
             yield escape(block.text)
@@ -177,6 +186,8 @@ def _aloud(block: Block) -> Iterator[str]:
             yield from (escape(f"{field.name}: {field.value}") for field in block.fields)
         case Picture():
             yield escape(block.alt)
+        case File():
+            yield escape(block.name if attached else f"{block.name}\n{block.text}")
         case Choices():
             after = " " if block.label.endswith("…") else ": "
             yield escape(block.label + after + ", ".join(option.label for option in block.options))

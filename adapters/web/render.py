@@ -1,5 +1,6 @@
 """Cards, forms and posts as the JSON that the simulator's page reads; pure."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, assert_never
@@ -7,7 +8,7 @@ from typing import Any, assert_never
 from pydantic import TypeAdapter
 
 from adapters.web.people import DIRECT
-from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Text
+from bot.core.card import Actions, Block, Card, Choices, Fields, File, Picture, Ping, Text
 from bot.core.charts import Chart, digest
 from bot.core.dispatcher import Reply
 from bot.core.errors import Problem
@@ -22,7 +23,7 @@ _AS_IT_IS: TypeAdapter[Text | Fields | Choices | Actions | Ping] = TypeAdapter(
 
 
 def render_card(card: Card) -> Json:
-    """Render a card; a picture becomes the address at which its chart is drawn."""
+    """Render a card; a picture becomes the address at which its chart is drawn, a file one that holds it all."""
     return {"headline": card.headline, "blocks": [_block(block) for block in card.blocks]}
 
 
@@ -33,6 +34,10 @@ def _block(block: Block) -> Json:
             return rendered
         case Picture():
             return {"kind": block.kind, "alt": block.alt, "src": f"/pictures/{digest(block.chart)}.png"}
+        case File():
+            contents = b64encode(block.text.encode()).decode()
+            href = f"data:{block.media};charset=utf-8;base64,{contents}"
+            return {"kind": block.kind, "name": block.name, "href": href}
         case _:
             assert_never(block)
 

@@ -2,12 +2,14 @@
 
 from bot.cards.names import some
 from bot.cards.offers import offer_buttons
+from bot.cards.preparations import how_far
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Choices, Option, Style, Text, Weight, shorten
 from bot.core.limits import OPTION_LABEL
 from bot.core.paging import Page, more
 from bot.domain.ask import UNANSWERED, Ask, AskState, OfferState
 from bot.domain.member import Member
+from bot.domain.preparation import Readiness
 from bot.domain.say import count
 
 SAID = {
@@ -46,19 +48,22 @@ SAID_TO_HELPER = {
 }
 
 
-def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[str, ...]) -> Card:
+def in_room(
+    ask: Ask, requester: Member, state: AskState, introduced_by: tuple[str, ...], prepared: Readiness
+) -> Card:
     """Show an ask to the group; `introduced_by` names the helpers whose introductions are confirmed."""
     learn = f"To learn: {ask.learn} · {ask.minutes} minutes"
     offers = f"In return: {ask.offer}" if ask.offer else None
+    ready = how_far(prepared)
     if state in UNANSWERED:
-        offered = len(ask.helpers(OfferState.OFFERED))
+        many = len(ask.helpers(OfferState.OFFERED))
+        offered = f"{count(many, 'peer has', 'peers have')} offered; more are welcome." if many else ""
+        so_far = " · ".join(filter(None, (ready, offered)))
         return Card.of(
             f"{requester.name} would like to meet someone at {ask.company}",
             learn,
             offers,
-            Text(f"{count(offered, 'peer has', 'peers have')} offered; more are welcome.", Style.QUIET)
-            if offered
-            else None,
+            Text(so_far, Style.PLAIN if ready else Style.QUIET) if so_far else None,
             Actions.of(
                 Button(
                     "I can introduce", Call.to("intro answer", ask=ask.id, how="introduce"), Weight.PRIMARY
@@ -72,6 +77,7 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
             f"{requester.name} {'met' if met else 'is in touch with'} someone at {ask.company}",
             f"Introduced by {some(introduced_by)}. Thank you.",
             learn,
+            None if met else ready,
         )
     wanted = f"{requester.name} wanted to meet someone at {ask.company}"
     match state:
@@ -85,6 +91,7 @@ def in_room(ask: Ask, requester: Member, state: AskState, introduced_by: tuple[s
             return Card.of(
                 f"{requester.name} would like to meet someone at {ask.company}",
                 learn,
+                ready,
                 Text("A peer is helping with this one.", Style.QUIET),
             )
 
@@ -106,7 +113,9 @@ def posted(ask: Ask) -> Card:
     return Card.of(
         f"Your ask about {ask.company} is posted",
         "Peers who know someone there are asked privately. You hear as soon as somebody offers.",
+        "Meanwhile, a few questions of yours make it easier to vouch for you.",
         Actions.of(
+            Button("Prepare", Call.to("intro prepare", ask=ask.id), Weight.PRIMARY),
             Button("See my asks", Call.to("intro list")),
             Button("Take it back", Call.to("intro withdraw", ask=ask.id)),
         ),
@@ -130,12 +139,15 @@ def renewed(ask: Ask) -> Card:
     )
 
 
-def detail(ask: Ask, requester: Member, state: AskState, viewer: Member, names: dict[int, str]) -> Card:
+def detail(
+    ask: Ask, requester: Member, state: AskState, viewer: Member, names: dict[int, str], prepared: Readiness
+) -> Card:
     """Show one ask to a viewer with what they can do about it; `names` are those of its helpers."""
     mine = ask.requester == viewer.id
     lines = [
         f"To learn: {ask.learn} · {ask.minutes} minutes",
         f"In return: {ask.offer}" if ask.offer else None,
+        how_far(prepared),
     ]
     if mine:
         lines.append(

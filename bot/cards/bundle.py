@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.card import Card, CardTooLarge, Text
+from bot.core.card import Block, Card, CardTooLarge, Style, Text
 from bot.domain.say import count
 
 
@@ -28,7 +28,13 @@ def _fits(cards: Sequence[Card]) -> bool:
 def _one(cards: Sequence[Card]) -> Card:
     if len(cards) == 1:
         return cards[0]
-    return Card(
-        f"{count(len(cards), 'thing')} for you",
-        tuple(block for card in cards for block in (Text(card.headline), *card.blocks)),
-    )
+    blocks = [block for card in cards for block in (Text(card.headline), *card.blocks)]
+    said = [
+        each for at, each in enumerate(blocks) if not (_is_small_print(each) and each in blocks[at + 1 :])
+    ]
+    return Card(f"{count(len(cards), 'thing')} for you", tuple(said))
+
+
+def _is_small_print(block: Block) -> bool:
+    """Tell what is read once, at its last place, though several cards have it: how their kind is muted."""
+    return isinstance(block, Text) and block.style is Style.QUIET

@@ -29,11 +29,12 @@ SAID = {
     HelpKind.INTRODUCTION: ("introduction", "introductions"),
     HelpKind.MEETING: ("meeting held", "meetings held"),
     HelpKind.SUGGESTION: ("hint that led to an introduction", "hints that led to introductions"),
+    HelpKind.PRACTICE: ("practice run", "practice runs"),
     HelpKind.THANKS: ("thank-you", "thank-yous"),
 }
 ROOM = (300, 150, 80, 40)
 """So many characters of what a member wrote are shown: the most with which the whole digest fits."""
-NAME = 30
+NAME = 28
 """So many of a name, which is enough for nearly all."""
 UNNAMED = "a peer"
 
@@ -83,15 +84,17 @@ def _full(group: Group, week: Week, room: int, *more: Text) -> Card:
         _companies(week),
         _shared("Learnt this week:", week.learnt, room),
         _shared("Promised for next week:", week.promised, room),
-        Text(
-            f"{week.checked_in} of {count(week.members, 'member')} checked in."
-            if week.checked_in
-            else "Nobody checked in this week, which is fine.",
-            Style.QUIET,
-        ),
+        Text(_totals(week), Style.QUIET),
         *_session(week),
         *more,
     )
+
+
+def _totals(week: Week) -> str:
+    held = f"{count(week.held, 'meeting was', 'meetings were')} held. " if week.held else ""
+    if week.checked_in:
+        return f"{held}{week.checked_in} of {count(week.members, 'member')} checked in."
+    return f"{held}Nobody checked in this week, which is fine."
 
 
 def _help(week: Week) -> Sequence[Block | str | None]:

@@ -3,10 +3,16 @@
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Fields, NamedValue, Style, Text, Weight, shorten
 from bot.core.paging import Page, more
-from bot.domain.group import Group
+from bot.domain.group import Group, Strictness
 from bot.domain.member import Member, Membership, Role, Stage
 from bot.domain.say import count
 from bot.domain.times import DAYS
+
+COACH = {
+    Strictness.OFF: "off: asks are posted as they are written",
+    Strictness.SUGGEST: "suggests another way to say what reads as asking for a job",
+    Strictness.REQUIRE: "waits with what reads as asking for a job until it asks to learn",
+}
 
 
 def welcome(group: Group, facilitator: Member) -> Card:
@@ -48,12 +54,14 @@ def settings(group: Group, checkin: str, digest: str) -> Card:
                 NamedValue("Introduction confirmed", count(of.introduction_points, "point")),
                 NamedValue("Meeting held", count(of.meeting_points, "point")),
                 NamedValue("Hint that led to one", count(of.suggestion_points, "point")),
+                NamedValue("Practice run", count(of.practice_points, "point")),
                 NamedValue("Thanks", count(of.thanks_points, "point")),
                 NamedValue("Check-in", f"{_day(of.checkin_day)} {of.checkin_time}, in each member's zone"),
                 NamedValue("Digest", f"{_day(of.digest_day)} {of.digest_time}"),
-                *([NamedValue("Holidays", shorten(of.holidays, 200))] if of.holidays else []),
+                NamedValue("Coach", COACH[of.coach]),
             )
         ),
+        Fields((NamedValue("Holidays", shorten(of.holidays, 200)),)) if of.holidays else None,
         f"Your next check-in comes {checkin}." if checkin else None,
         f"The next digest comes {digest}." if digest else None,
         Text("Points that are counted already stay as they are.", Style.QUIET),

@@ -1,6 +1,7 @@
 """The card of a member's own page: what waits for them, what they are curious about, where they stand."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.cards.asks import SAID
 from bot.core.call import Call
@@ -9,9 +10,10 @@ from bot.core.limits import CHOICES, OPTION_LABEL
 from bot.core.paging import Page
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.group import Group
+from bot.domain.meeting import Meeting
 from bot.domain.member import Member
 from bot.domain.points import Standings
-from bot.domain.say import count
+from bot.domain.say import count, in_words
 from bot.domain.target import Target
 
 WAITS = {
@@ -25,6 +27,8 @@ ON_YOU = {
     OfferState.ASKED: "what did they say?",
 }
 """What an offer waits for from its helper."""
+NAME = 40
+"""So many characters of a company's name stand in a line about a meeting."""
 
 
 def home(
@@ -36,9 +40,22 @@ def home(
     waiting: int,
     standings: Standings,
     others: Sequence[Group],
+    coming: tuple[Meeting, ...],
+    untold: tuple[Meeting, ...],
+    owed: int,
+    now: datetime,
 ) -> Card:
-    """Show a member their own page in a group; `helping` are asks of others, `others` their other groups."""
+    """Show a member their own page in a group; `helping` are asks of others, `others` their other groups.
+
+    Of their meetings some are still to come, and of some they have not told; `owed` counts their follow-ups.
+    """
     waits = _waits(tuple(ask for ask, _ in mine.rows), helping)
+    waits += [f"{shorten(each.company.name, NAME)} · how was your meeting?" for each in untold]
+    zone = member.tz(group.settings.zone)
+    planned = "\n".join(
+        f"{shorten(each.company.name, NAME)} · {in_words(each.start.astimezone(zone), now)}"
+        for each in coming
+    )
     asks = "\n".join(f"{ask.company} · {SAID[state]}" for ask, state in mine.rows)
     return Card.of(
         f"{member.first_name}, this is your page in {group.name}",
@@ -47,6 +64,10 @@ def home(
         if targets.total
         else "You have no company on your list yet. Which one are you curious about?",
         f"Your asks ({mine.total})\n{asks}" if mine.total else None,
+        f"Your next meetings\n{planned}" if planned else None,
+        Text(f"You have {count(owed, 'follow-up')}: /meeting followups shows them.", Style.QUIET)
+        if owed
+        else None,
         _place(standings),
         Text(f"{count(waiting, 'ask waits', 'asks wait')} for help in the group.", Style.QUIET)
         if waiting

@@ -82,10 +82,10 @@ def confirmed(ask: Ask, helper: Member, points: int) -> Card:
     """Tell the requester that the confirmation counts, and what comes next."""
     return Card.of(
         f"You are in touch at {ask.company}. {helper.name} {_gets(points)}",
-        "When you have met, say so. Afterwards tell your helper how it went: that closes the loop.",
+        "Plan the meeting once you have a date, and you come prepared. When you have met, say so.",
         Actions.of(
-            Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id), Weight.PRIMARY),
-            Button("Tell how it went", Call.to("intro close", ask=ask.id)),
+            Button("Plan the meeting", Call.to("meeting through", ask=ask.id), Weight.PRIMARY),
+            Button("We have met", Call.to("intro met", ask=ask.id, helper=helper.id)),
             Button("Undo", Call.to("intro unconfirm", ask=ask.id, helper=helper.id)),
         ),
     )

@@ -1,37 +1,42 @@
 """Cards about offers: the private questions to peers, and what they answer."""
 
+from bot.cards.preparations import how_far
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Style, Text, Weight
 from bot.domain.ask import Ask, AskState
 from bot.domain.member import Member
+from bot.domain.preparation import Readiness
 from bot.domain.say import count
 
 
-def to_peer_who_knows(ask: Ask, requester: Member, known: int) -> Card:
+def to_peer_who_knows(ask: Ask, requester: Member, known: int, prepared: Readiness) -> Card:
     """Tell a peer privately that they know people where somebody would like to learn."""
     return Card.of(
         f"You know {count(known, 'person', 'people')} at {ask.company}, and {requester.name} would like to learn there",
         f"To learn: {ask.learn} · {ask.minutes} minutes",
+        how_far(prepared),
         Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
         offer_buttons(ask),
     )
 
 
-def to_suggested_peer(ask: Ask, requester: Member, by: Member) -> Card:
+def to_suggested_peer(ask: Ask, requester: Member, by: Member, prepared: Readiness) -> Card:
     """Tell a peer privately that another thought of them."""
     return Card.of(
         f"{by.name} thinks you might know someone at {ask.company}",
         f"{requester.name} would like to learn: {ask.learn} · {ask.minutes} minutes",
+        how_far(prepared),
         Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
         offer_buttons(ask),
     )
 
 
-def to_requested_peer(ask: Ask, requester: Member) -> Card:
+def to_requested_peer(ask: Ask, requester: Member, prepared: Readiness) -> Card:
     """Tell a peer privately that the requester thought of them first."""
     return Card.of(
         f"{requester.name} wonders whether you know someone at {ask.company}",
         f"To learn: {ask.learn} · {ask.minutes} minutes",
+        how_far(prepared),
         Text("Not this time is a fine answer; nobody will know.", Style.QUIET),
         offer_buttons(ask),
     )

@@ -1,19 +1,22 @@
 """Cards that come by themselves while an ask lives."""
 
 from bot.cards.offers import offer_buttons
+from bot.cards.preparations import how_far
 from bot.cards.quiet import how_to_mute
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Style, Text, Weight
 from bot.domain.ask import Ask
 from bot.domain.member import Member
+from bot.domain.preparation import Readiness
 from bot.domain.quiet import Kind
 
 
-def nudge(ask: Ask, requester: Member) -> Card:
+def nudge(ask: Ask, requester: Member, prepared: Readiness) -> Card:
     """Name an ask once, privately, to somebody who may be able to help."""
     return Card.of(
         f"{requester.name}'s ask about {ask.company} is still unanswered",
         f"To learn: {ask.learn} · {ask.minutes} minutes",
+        how_far(prepared),
         Text(f"Not this time is a fine answer; nobody will know. {how_to_mute(Kind.NUDGE)}", Style.QUIET),
         offer_buttons(ask),
     )

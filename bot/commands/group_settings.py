@@ -1,4 +1,4 @@
-"""/group settings: the group's name, zone, limits, points, and when its check-ins and its digest come."""
+"""/group settings: the group's name, zone, limits, points, coach, and when its check-ins and its digest come."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -14,7 +14,7 @@ from bot.core.context import Context, Visit
 from bot.core.errors import at_field
 from bot.core.param import Param
 from bot.domain import due
-from bot.domain.group import NAME_MAX, Settings
+from bot.domain.group import NAME_MAX, Settings, Strictness
 from bot.domain.member import Member, Role
 from bot.domain.times import DAYS, dates, time_of_day
 from bot.domain.zones import zone_named
@@ -52,7 +52,7 @@ def _now(visit: Visit, given: Mapping[str, Value]) -> Mapping[str, str]:
 
 @command(
     "group settings",
-    "Change the group's name, zone, limits, points, check-in and digest.",
+    "Change the group's name, zone, limits, points, coach, check-in and digest.",
     role=Role.FACILITATOR,
     title="Group settings",
     asks=True,
@@ -74,6 +74,7 @@ def settings(
     introduction_points: Points = None,
     meeting_points: Points = None,
     suggestion_points: Points = None,
+    practice_points: Points = None,
     thanks_points: Points = None,
     checkin_day: Annotated[
         Day | None, Param(about="In each member's own zone", label="Check-in on", labels=When)
@@ -86,6 +87,18 @@ def settings(
     holidays: Annotated[
         str | None, Param(about="Days off, as 2026-12-24 2026-12-25", label="Holidays", max=300)
     ] = None,
+    coach: Annotated[
+        Strictness | None,
+        Param(
+            about="When an ask reads as asking for a job",
+            label="The coach",
+            labels={
+                "off": "says nothing",
+                "suggest": "suggests another way to say it",
+                "require": "waits until the ask is one to learn",
+            },
+        ),
+    ] = None,
     facilitator: Annotated[
         Member | None, Param(about="They may change settings too, beside you", label="One more facilitator")
     ] = None,
@@ -97,12 +110,14 @@ def settings(
         "introduction_points": introduction_points,
         "meeting_points": meeting_points,
         "suggestion_points": suggestion_points,
+        "practice_points": practice_points,
         "thanks_points": thanks_points,
         "checkin_day": DAYS.index(checkin_day) if checkin_day else None,
         "checkin_time": _time("checkin_time", checkin_time),
         "digest_day": DAYS.index(digest_day) if digest_day else None,
         "digest_time": _time("digest_time", digest_time),
         "holidays": _holidays(holidays),
+        "coach": coach,
     }
     given = {field: value for field, value in changes.items() if value is not None}
     chosen = Settings(**{**asdict(ctx.group.settings), **given})

@@ -137,7 +137,8 @@ def _pass(ctx: Context, ask: AskId) -> Card:
 def _suggest(ctx: Context, ask: AskId, peer: Member) -> Card:
     found = ctx.store.asks.get(ctx.group.id, ask).suggest(ctx.member.id, peer.id, ctx.now)
     saved = ctx.store.asks.save(found)
-    card = offers.to_suggested_peer(saved, ctx.peer(saved.requester), ctx.member)
+    prepared = news.readiness(ctx, saved)
+    card = offers.to_suggested_peer(saved, ctx.peer(saved.requester), ctx.member, prepared)
     ctx.tell(peer.id, card, news.peers(saved))
     return offers.suggested(saved, peer)
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from bot import news
+from bot import coaching, news
 from bot.cards import asks, offers
+from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import Shortcut, command
 from bot.core.context import Context
 from bot.core.errors import BadInput
+from bot.core.find import as_typed
 from bot.core.paging import PAGE, Page, PageNumber, skip
 from bot.core.param import Param
 from bot.domain import ask as rules
@@ -46,6 +48,15 @@ Learn = Annotated[
         prose=True,
     ),
 ]
+RenewedLearn = Annotated[
+    str,
+    Param(
+        about="As it was, if you leave this empty",
+        label="What do you want to learn?",
+        max=rules.LEARN_MAX,
+        prose=True,
+    ),
+]
 Minutes = Annotated[
     Literal["20", "30"],
     Param(about="How long you would like to talk", labels={"20": "20 minutes", "30": "30 minutes"}),
@@ -66,7 +77,7 @@ def ask(
     ctx: Context, company: CompanyAsked, learn: Learn, minutes: Minutes = "20", offer: InReturn = ""
 ) -> Card:
     """Post the ask in the room, and ask privately the peers who know somebody there."""
-    return _asked(ctx, company, learn, minutes, offer)
+    return _asked(ctx, "intro ask", company, learn, minutes, offer)
 
 
 @command(
@@ -90,20 +101,30 @@ def request(
     """Post the ask as any other, and ask one peer privately whether they know somebody there."""
     if peer.id == ctx.member.id:
         raise BadInput({"peer": "Whom first? Name a peer; your own contacts are in /know list."})
-    return _asked(ctx, company, learn, minutes, offer, first=peer)
+    return _asked(ctx, "intro request", company, learn, minutes, offer, first=peer)
 
 
 def _asked(
-    ctx: Context, company: str, learn: str, minutes: str, offer: str, first: Member | None = None
+    ctx: Context,
+    path: str,
+    company: str,
+    learn: str,
+    minutes: str,
+    offer: str,
+    first: Member | None = None,
 ) -> Card:
     wanted = Company.named(company)
     _check_limit(ctx)
-    made = ctx.store.asks.add(
-        Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
-    )
+    meant = Ask.post(ctx.group.id, ctx.member.id, wanted, learn, int(minutes), offer, ctx.now)
+    typed: dict[str, Value] = {"company": company, "learn": learn, "minutes": minutes, "offer": offer}
+    if first:
+        typed["peer"] = as_typed(first, ctx)
+    if card := coaching.look(ctx, path, typed, "learn", offered="offer"):
+        return card
+    made = ctx.store.asks.add(meant)
     asked = _post(ctx, made)
     if first and first.id not in asked:
-        ctx.tell(first.id, offers.to_requested_peer(made, ctx.member), news.peers(made))
+        news.ask_first(ctx, made, first.id)
     target = ctx.store.targets.by_keys(ctx.group.id, ctx.member.id, [wanted.key]).get(wanted.key)
     if target and target.stage is TargetStage.LISTED:
         ctx.store.targets.save(replace(target, stage=TargetStage.ASKING))
@@ -140,7 +161,14 @@ def show(ctx: Context, ask: Annotated[AskId, Param(about="Which ask", kept=True,
     names: Mapping[int, str] = {}
     if found.requester == ctx.member.id:
         names = {offer.helper: ctx.peer(offer.helper).name for offer in found.offers}
-    return asks.detail(found, ctx.peer(found.requester), found.state(ctx.now), ctx.member, dict(names))
+    return asks.detail(
+        found,
+        ctx.peer(found.requester),
+        found.state(ctx.now),
+        ctx.member,
+        dict(names),
+        news.readiness(ctx, found),
+    )
 
 
 @command("intro withdraw", "Take an ask back.", title="Take an ask back", submit="Take it back")
@@ -151,11 +179,14 @@ def withdraw(ctx: Context, ask: AskOfMine) -> Card:
     return asks.withdrawn(found)
 
 
-@command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask")
-def renew(ctx: Context, ask: AskOfMine) -> Card:
-    """Post one of the caller's expired asks again."""
-    found = ctx.store.asks.get(ctx.group.id, ask).renew(ctx.member.id, ctx.now)
+@command("intro renew", "Post an expired ask again.", typed=False, title="Renew an ask", submit="Post")
+def renew(ctx: Context, ask: AskOfMine, learn: RenewedLearn = "") -> Card:
+    """Post one of the caller's expired asks again, with other words where the caller gives some."""
+    found = ctx.store.asks.get(ctx.group.id, ask).renew(ctx.member.id, ctx.now, learn)
     _check_limit(ctx)
+    typed: dict[str, Value] = {"ask": ask, "learn": found.learn}
+    if card := coaching.look(ctx, "intro renew", typed, "learn"):
+        return card
     ctx.store.due.cancel(found.subject)
     _post(ctx, ctx.store.asks.save(found))
     return asks.renewed(found)
@@ -176,10 +207,11 @@ def _check_limit(ctx: Context) -> None:
 
 def _post(ctx: Context, ask: Ask) -> Collection[MemberId]:
     """Tell the room, and the peers who know somebody there; gives who knows."""
-    ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), ()), ask.subject)
+    prepared = news.readiness(ctx, ask)
+    ctx.post(asks.in_room(ask, ctx.member, ask.state(ctx.now), (), prepared), ask.subject)
     know = ctx.store.contacts.who_knows(ctx.group.id, ask.company)
     for peer, many in know.items():
         if peer != ctx.member.id:
-            ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many), news.peers(ask))
+            ctx.tell(peer, offers.to_peer_who_knows(ask, ctx.member, many, prepared), news.peers(ask))
     ctx.store.due.add(due.of_posted(ask))
     return know

@@ -1,21 +1,21 @@
 """/intro introduced and close: from the accepted offer to the closed loop, and what it is worth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
-from bot import news
+from bot import crediting, news
 from bot.cards import introductions, offers, reminders
 from bot.core.card import Card
 from bot.core.command import command
 from bot.core.context import Context
 from bot.core.errors import BadInput
 from bot.core.param import Param
-from bot.domain import due, points
+from bot.domain import due
 from bot.domain.ask import OUTCOME_MAX, Ask, OfferState
 from bot.domain.errors import NotYours, TooLate
-from bot.domain.ids import AskId, MemberId
+from bot.domain.ids import AskId
 from bot.domain.member import Member
-from bot.domain.points import HelpEvent, HelpKind
+from bot.domain.points import HelpKind
 from bot.domain.say import listed
 from bot.suggestions import asks_under_way
 
@@ -54,7 +54,7 @@ def introduced(ctx: Context, ask: AskUnderWay, helper: MaybeHelper = None) -> Ca
     found = ctx.store.asks.get(ctx.group.id, ask)
     if found.requester != ctx.member.id:
         return _said_by_helper(ctx, found)
-    return _confirmed(ctx, found, _one_of(ctx, found, helper, UNDER_WAY))
+    return crediting.confirm(ctx, found, _one_of(ctx, found, helper, UNDER_WAY))
 
 
 @command("intro patience", "Say that there is no answer yet.", title="No answer yet", typed=False)
@@ -71,7 +71,7 @@ def patience(ctx: Context, ask: AskUnderWay) -> Card:
 def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that an introduction reached the requester, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unconfirm(helper.id, ctx.member.id))
-    for event in _taken_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION):
+    for event in crediting.take_back(ctx, saved, helper.id, HelpKind.INTRODUCTION, HelpKind.SUGGESTION):
         ctx.tell(event.helper, introductions.to_helper_unconfirmed(saved, ctx.member, event.points))
     card = introductions.unconfirmed(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
@@ -84,19 +84,14 @@ def unconfirm(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
 @command("intro met", "Say that the meeting was held.", title="We have met", typed=False)
 def met(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """The requester says that the meeting was held, which counts for the helper."""
-    saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).meet(helper.id, ctx.member.id))
-    worth = _credit_meeting(ctx, saved, helper.id)
-    card = introductions.met(saved, helper, worth)
-    ctx.revise(news.offer_of(saved, helper.id), card)
-    news.in_room(ctx, saved)
-    return card
+    return crediting.meet(ctx, ctx.store.asks.get(ctx.group.id, ask), helper)
 
 
 @command("intro unmet", "Take back that the meeting was held.", title="Undo", typed=False)
 def unmet(ctx: Context, ask: AskUnderWay, helper: Helper) -> Card:
     """Take back that the meeting was held, with the points for it."""
     saved = ctx.store.asks.save(ctx.store.asks.get(ctx.group.id, ask).unmeet(helper.id, ctx.member.id))
-    for event in _taken_back(ctx, saved, helper.id, HelpKind.MEETING):
+    for event in crediting.take_back(ctx, saved, helper.id, HelpKind.MEETING):
         ctx.tell(event.helper, introductions.to_helper_unmet(saved, ctx.member, event.points))
     card = introductions.unmet(saved, helper)
     ctx.revise(news.offer_of(saved, helper.id), card)
@@ -130,19 +125,13 @@ def close(
     found = ctx.store.asks.get(ctx.group.id, ask)
     if met and found.requester == ctx.member.id:
         for helper in found.helpers(OfferState.INTRODUCED):
-            _confirmed(ctx, found, ctx.peer(helper))
+            crediting.confirm(ctx, found, ctx.peer(helper))
             found = ctx.store.asks.get(ctx.group.id, ask)
         for helper in found.helpers(OfferState.CONFIRMED):
             found = found.meet(helper, ctx.member.id)
-            _credit_meeting(ctx, found, helper)
-    saved = ctx.store.asks.save(found.close(ctx.member.id, ctx.now))
-    told = [ctx.peer(offer.helper) for offer in saved.offers if offer.state is not OfferState.OFFERED]
-    for peer in told:
-        ctx.tell(peer.id, introductions.to_helper_closed(saved, ctx.member, how))
-    ctx.store.due.cancel(saved.subject)
-    news.in_room(ctx, saved)
-    news.ended(ctx, saved)
-    return introductions.closed(saved, tuple(peer.name for peer in told))
+            crediting.count_meeting(ctx, found, helper)
+    told = crediting.close(ctx, found, how)
+    return introductions.closed(found, tuple(peer.name for peer in told))
 
 
 def _said_by_helper(ctx: Context, ask: Ask) -> Card:
@@ -162,40 +151,6 @@ def _said_by_helper(ctx: Context, ask: Ask) -> Card:
     ctx.revise(news.note_for(saved, ctx.member.id), card)
     news.in_room(ctx, saved)
     return card
-
-
-def _confirmed(ctx: Context, ask: Ask, helper: Member) -> Card:
-    saved = ctx.store.asks.save(ask.confirm(helper.id, ctx.member.id))
-    worth = 0
-    for event in points.introduction_confirmed(saved, helper.id, ctx.group.settings, ctx.now):
-        added = ctx.store.ledger.add(event)
-        if added and event.kind is HelpKind.INTRODUCTION:
-            worth = added.points
-            ctx.tell(helper.id, introductions.to_helper_confirmed(saved, ctx.member, added.points))
-        elif added:
-            ctx.tell(added.helper, introductions.to_suggester(saved, ctx.member, added.points))
-    ctx.store.due.cancel(saved.subject)
-    card = introductions.confirmed(saved, helper, worth)
-    ctx.revise(news.offer_of(saved, helper.id), card)
-    ctx.revise(news.note_for(saved, helper.id), introductions.introduced(saved, ctx.member))
-    news.in_room(ctx, saved)
-    news.in_thread(ctx, saved, helper)
-    return card
-
-
-def _credit_meeting(ctx: Context, ask: Ask, helper: MemberId) -> int:
-    added = ctx.store.ledger.add(points.meeting_held(ask, helper, ctx.group.settings, ctx.now))
-    worth = added.points if added else 0
-    ctx.tell(helper, introductions.to_helper_met(ask, ctx.member, worth))
-    return worth
-
-
-def _taken_back(ctx: Context, ask: Ask, helper: MemberId, *kinds: HelpKind) -> Iterator[HelpEvent]:
-    """Take points back; gives what had earned them, one after another."""
-    for kind in kinds:
-        for event in ctx.store.ledger.counted(ctx.group.id, points.subject(ask, kind, helper)):
-            ctx.store.ledger.undo(points.taken_back(event, ctx.member.id))
-            yield event
 
 
 def _one_of(ctx: Context, ask: Ask, helper: Member | None, states: Sequence[OfferState]) -> Member:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
 
-from bot import rhythm
+from bot import meetings, rhythm
 from bot.cards import groups as cards
-from bot.cards import rooms
+from bot.cards import landing, rooms
 from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.command import command
@@ -53,6 +53,11 @@ def profile(
         field: value for field, value in given.items() if value is not None and (value or field != "name")
     }
     member = ctx.store.members.save(replace(ctx.member, **changes)) if changes else ctx.member  # type: ignore[arg-type]
+    if member.stage is Stage.LANDED and ctx.member.stage is not Stage.LANDED:
+        groups = [group for group, _ in ctx.store.groups.groups_of(ctx.caller.identity)]
+        return landing.landed(
+            member, sum(meetings.keep_warm(ctx.store, each, member, ctx.now) for each in groups)
+        )
     return cards.profile(member, member.zone or f"{ctx.group.settings.zone}, the group's")
 
 
@@ -67,6 +72,7 @@ def timezone(
     member = ctx.store.members.save(replace(ctx.member, zone=at_field("zone", zone_named, zone)))
     for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
         rhythm.moved(ctx.store, group, [member], ctx.now)
+        meetings.again(ctx.store, group, member, ctx.now)
     there = ctx.now.astimezone(member.tz(ctx.group.settings.zone))
     card = cards.zone_set(str(member.zone), f"{there:%A} {there.hour}:{there.minute:02}")
     ctx.revise(zone_asked(member.id), card)

@@ -12,8 +12,10 @@ from bot.core.paging import Page
 from bot.core.within import within
 from bot.domain.ask import ENDED, Ask, OfferState
 from bot.domain.ids import MemberId
+from bot.domain.meeting import MeetingState
 
 FEW = 5
+NEXT = 3
 T = TypeVar("T")
 
 
@@ -32,6 +34,9 @@ def home(visit: Visit) -> Card:
     helped.sort(key=lambda each: each[1] not in cards.ON_YOU)
     helping = tuple((ask, _name(visit, ask), state) for ask, state in helped[:FEW])
     month = datetime.combine(visit.now.astimezone(group.tz), time(), group.tz).replace(day=1)
+    planned = [each for each in store.meetings.of(group.id, me.id) if each.state is MeetingState.PLANNED]
+    coming = sorted((each for each in planned if each.end > visit.now), key=lambda each: each.start)
+    untold = [each for each in planned if each.end <= visit.now]
     page = cards.home(
         group,
         me,
@@ -41,6 +46,10 @@ def home(visit: Visit) -> Card:
         store.asks.waiting(group.id, visit.now, skip=0, take=1)[1],
         store.ledger.standings(group.id, me.id, month, FEW),
         others,
+        tuple(coming[:NEXT]),
+        tuple(untold[:NEXT]),
+        len(store.followups.of(group.id, me.id)),
+        visit.now,
     )
     return within(page, group.id)
 

@@ -13,8 +13,14 @@ from bot.core.errors import BadInput, at_field
 from bot.core.param import Param
 from bot.domain.quiet import Kind, Quiet
 from bot.domain.times import span, time_of_day
+from bot.meetings import again
 
-KINDS = {"checkins": Kind.CHECK_IN, "nudges": Kind.NUDGE, "followups": Kind.FOLLOW_UP}
+KINDS = {
+    "checkins": Kind.CHECK_IN,
+    "nudges": Kind.NUDGE,
+    "followups": Kind.FOLLOW_UP,
+    "meetings": Kind.MEETING,
+}
 """The kinds of messages by the parameters that mute them."""
 
 
@@ -44,20 +50,28 @@ def quiet(
     end: Annotated[str | None, Param(about="As 7:00 or 7am", label="Quiet until", max=20)] = None,
     checkins: Annotated[bool | None, Param(about="The weekly question", label="Check-ins")] = None,
     nudges: Annotated[bool | None, Param(about="Asks of peers that wait for help", label="Nudges")] = None,
-    followups: Annotated[bool | None, Param(about="What became of your own asks", label="Follow-ups")] = None,
+    followups: Annotated[
+        bool | None, Param(about="What became of your asks and meetings", label="Follow-ups")
+    ] = None,
+    meetings: Annotated[
+        bool | None, Param(about="Before and after your own meetings", label="Meetings")
+    ] = None,
 ) -> Card:
     """Change what was given, and show all of it; offers and thanks of peers always come."""
     hours = ctx.member.quiet
     if begin is not None or end is not None:
         first, last = (f"{hours.begin:%H:%M}", f"{hours.end:%H:%M}") if hours else ("", "")
         hours = _hours(first if begin is None else begin, last if end is None else end)
-    said = {"checkins": checkins, "nudges": nudges, "followups": followups}
+    said = {"checkins": checkins, "nudges": nudges, "followups": followups, "meetings": meetings}
     muted = set(ctx.member.muted)
     for name, wanted in said.items():
         if wanted is not None:
             muted = muted - {KINDS[name]} if wanted else muted | {KINDS[name]}
     changed = replace(ctx.member, quiet=hours, muted=frozenset(muted))
     saved = ctx.store.members.save(changed) if changed != ctx.member else ctx.member
+    if saved.quiet != ctx.member.quiet:
+        for group, _ in ctx.store.groups.groups_of(ctx.caller.identity):
+            again(ctx.store, group, saved, ctx.now)
     return cards.quiet(saved, str(ctx.zone))
 
 

@@ -71,6 +71,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A text file to keep, such as a calendar entry; `media` is its type, and its name says what it is.
+
+    A direct message carries it as a file; where a platform cannot attach one, it stands there as text to copy.
+    """
+
+    name: str
+    media: str
+    text: str
+    kind: Literal["file"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One of the Choices: choosing it is pressing its call."""
 
@@ -121,7 +134,7 @@ class Ping:
     kind: Literal["ping"] = "ping"
 
 
-Block = Text | Fields | Picture | Choices | Actions | Ping
+Block = Text | Fields | Picture | File | Choices | Actions | Ping
 """All there is on a card; renderers match on it and end in assert_never."""
 
 
@@ -146,7 +159,7 @@ class Card:
         """Refuse what some platform would refuse or drop."""
         _check("headline", self.headline, limits.HEADLINE)
         _check_count("blocks", len(self.blocks), limits.CARD_BLOCKS)
-        size, parts = len(self.headline), 2
+        size, parts, files = len(self.headline), 2, 0
         calls: list[Call] = []
         pictures: list[Chart] = []
         for block in self.blocks:
@@ -165,6 +178,11 @@ class Card:
                     _check("picture's text", block.alt, limits.PICTURE_TEXT)
                     size += len(block.alt)
                     pictures.append(block.chart)
+                case File():
+                    _check("file's name", block.name, limits.NAME)
+                    _check("file's text", block.text, limits.CARD_TEXT)
+                    size += len(block.name) + len(block.text)
+                    files += 1
                 case Ping():
                     _check("person's id", block.user, limits.NAME)
                     _check("person's name", block.name, limits.PERSON_NAME)
@@ -184,6 +202,7 @@ class Card:
                         calls.append(button.call)
         _check_count("parts", parts, limits.CARD_PARTS)
         _check_count("pictures", len(pictures), limits.PICTURES)
+        _check_count("files", files, limits.FILES)
         if size > limits.CARD_TEXT:
             raise CardTooLarge(f"a card of {size} characters, of at most {limits.CARD_TEXT}")
         encoded = {call.encode() for call in calls}

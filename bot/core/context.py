@@ -87,11 +87,15 @@ class Visit:
 
 @dataclass(slots=True, kw_only=True)
 class Context(Visit):
-    """What a handler has that serves the member of a group; others are told by `post`, `tell` and `revise`."""
+    """What a handler has that serves the member of a group; others are told by `post`, `tell` and `revise`.
+
+    `as_written` says that the caller has seen what the coach thinks of their words, and sends them as they are.
+    """
 
     member: Member
     group: Group
     role: Role
+    as_written: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import structlog
 
 from bot.core import limits
-from bot.core.bind import Person, Wanted, bind
+from bot.core.bind import bind
 from bot.core.call import BadCall, Call, Value
 from bot.core.card import Card
 from bot.core.command import Command
 from bot.core.complete import Completion, complete
 from bot.core.context import Caller, Context, Visit
 from bot.core.errors import BadInput, Problem, Repeated, StoreBusy
-from bot.core.find import find_person, find_wanted
+from bot.core.find import find_all
 from bot.core.form import ChoiceField, FieldOption, Form
 from bot.core.ports import Clock, Store, UnitOfWork
 from bot.core.registry import Registry
@@ -124,7 +123,7 @@ class Dispatcher:
             if not command.needs_member:
                 return command.handler(visit, **values), visit.told.write(store.outbox, visit.now)
             context = self._enter(visit, command, reading=reading)
-            reply = _within(context, command.handler(context, **_found(command, values, context)))
+            reply = _within(context, command.handler(context, **find_all(command, values, context)))
             return reply, context.told.write(store.outbox, visit.now)
 
         if missing or (form and command.asks and not values):
@@ -213,20 +212,6 @@ def _check(visit: Visit, command: Command) -> None:
 def _within(visit: Visit, reply: S) -> S:
     """Let what is answered in a direct message say its group, for the next press."""
     return reply if visit.caller.room or visit.here is None else within(reply, visit.here.id)
-
-
-def _found(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:
-    """Put people and things in the place of the words by which they were named."""
-    found = dict(values)
-    for each in command.parameters:
-        match values.get(each.name):
-            case Person() as person:
-                found[each.name] = find_person(each, person, context)
-            case Wanted() as wanted:
-                found[each.name] = find_wanted(each, wanted, context)
-            case _:
-                pass
-    return found
 
 
 def _decoded(encoded: str) -> Call:

@@ -1,14 +1,31 @@
 """Finding: the people and things of the caller's group that a call names by words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.core.bind import MENTION, Person, Wanted, nearest, short
+from bot.core.command import Command
 from bot.core.context import Context, Visit
 from bot.core.errors import BadInput
 from bot.core.param import Parameter
 from bot.domain.ids import MemberId
 from bot.domain.member import Member
 from bot.domain.say import listed
+
+
+def find_all(command: Command, values: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Put people and things in the place of the words by which they were named; raises BadInput."""
+    found = dict(values)
+    for each in command.parameters:
+        match values.get(each.name):
+            case Person() as person:
+                found[each.name] = find_person(each, person, context)
+            case Wanted() as wanted:
+                found[each.name] = find_wanted(each, wanted, context)
+            case _:
+                pass
+    return found
 
 
 def find_person(each: Parameter, person: Person, context: Context) -> Member:
@@ -42,6 +59,12 @@ def find_person(each: Parameter, person: Person, context: Context) -> Member:
     near = nearest(name, {one.first_name.casefold(): one for one in people})
     guess = next((one.first_name for one in people if one.first_name.casefold() == near), None)
     raise BadInput({each.name: f"{nobody} Did you mean @{guess}?" if guess else nobody})
+
+
+def as_typed(peer: Member, visit: Visit) -> str:
+    """Write a member as the caller's platform does in a form: mentioned if they are there too, else by name."""
+    reach, here = visit.store.members.reach(peer.id), visit.caller.identity
+    return f"<@{reach[1].user}>" if reach and replace(reach[1], user=here.user) == here else peer.name
 
 
 def find_wanted(each: Parameter, wanted: Wanted, visit: Visit) -> int:

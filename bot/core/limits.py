@@ -31,7 +31,8 @@ CARD_BLOCKS = 24  # Slack: 50, of which a block of ours is one or two
 CARD_PARTS = (
     40  # Discord: components of a message, each button and menu one more, two for what holds them all
 )
-PICTURES = 10  # Discord: attachments of a message
+PICTURES = 9  # Discord: ten attachments of a message, with a file
+FILES = 1  # our own: what is to be kept comes by itself
 PICTURE_TEXT = 1024  # Discord: the description of an item of a media gallery; Slack allows 2000
 MENU_LABEL = 150  # both: the placeholder of a select
 FIELDS = 10  # Slack: fields of a section

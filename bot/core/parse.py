@@ -2,8 +2,8 @@
 
 The rules, as one would explain them: `name:value` goes where its name says. The other words are taken in the
 order of the parameters: a number, a choice, a person takes one word, if it fits; a text takes what is in
-quotes, or one word if another text follows, or else all words up to one that fits the next number or choice;
-prose takes the rest.
+quotes, or one word if another text follows, or else all words up to one that fits the next number or choice,
+unless words were left over then ("Monday 30 Nov 14:00" is no half hour on Monday); prose takes the rest.
 """
 
 from collections.abc import Sequence
@@ -119,9 +119,18 @@ def _how_many(each: Parameter, later: Sequence[Parameter], words: Sequence[Word]
         before = words[many - 1]
         comma = before.text.endswith(",") or words[many].text.startswith(",")
         ends_list = before.quoted and not comma and words[many].text != ""
-        if not comma and (ends_list or any(fits(one, words[many:]) for one in typed)):
+        if not comma and (
+            ends_list or (any(fits(one, words[many:]) for one in typed) and not _left(later, words[many:]))
+        ):
             return many
     return len(words)
+
+
+def _left(parameters: Sequence[Parameter], words: Sequence[Word]) -> Sequence[Word]:
+    """Give the words that no parameter takes."""
+    for index, each in enumerate(parameters):
+        words = words[_how_many(each, parameters[index + 1 :], words) :] if words else words
+    return words
 
 
 def fits(each: Parameter, words: Sequence[Word]) -> int:

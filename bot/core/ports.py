@@ -12,9 +12,12 @@ from bot.domain.checkin import CheckInRepository
 from bot.domain.contact import ContactRepository
 from bot.domain.digest import DigestRepository
 from bot.domain.due import DueRepository
+from bot.domain.followup import FollowUpRepository
 from bot.domain.group import GroupRepository
+from bot.domain.meeting import MeetingRepository
 from bot.domain.member import MemberRepository
 from bot.domain.points import Ledger
+from bot.domain.preparation import PreparationRepository
 from bot.domain.target import TargetRepository
 from bot.domain.workspace import WorkspaceRepository
 
@@ -63,6 +66,18 @@ class Store(Protocol):
     @property
     def digests(self) -> DigestRepository:
         """Which digests were posted."""
+
+    @property
+    def meetings(self) -> MeetingRepository:
+        """Meetings and their debriefs."""
+
+    @property
+    def preparations(self) -> PreparationRepository:
+        """Preparations and practice runs."""
+
+    @property
+    def followups(self) -> FollowUpRepository:
+        """What is owed after meetings."""
 
     @property
     def workspaces(self) -> WorkspaceRepository:

@@ -115,14 +115,8 @@ class Ask:
         at: datetime,
     ) -> Self:
         """Make a new ask; refuses what would make its note too long to be read and forwarded."""
-        for what, text, most in (
-            ("What you want to learn", learn, LEARN_WORDS),
-            ("Your offer", offer, OFFER_WORDS),
-        ):
-            if (words := len(text.split())) > most:
-                raise Refusal(
-                    f"{what} has {words} words; at most {most} keep the note short enough to be read and forwarded."
-                )
+        _check_words("What you want to learn", learn, LEARN_WORDS)
+        _check_words("Your offer", offer, OFFER_WORDS)
         return cls(AskId(0), group, requester, company, learn, minutes, offer, at, at + LIFETIME)
 
     @property
@@ -234,12 +228,13 @@ class Ask:
         self._check_not_ended()
         return replace(self, ended=AskState.WITHDRAWN)
 
-    def renew(self, by: MemberId, now: datetime) -> Self:
-        """The requester asks again after the ask expired."""
+    def renew(self, by: MemberId, now: datetime, learn: str = "") -> Self:
+        """The requester asks again after the ask expired, perhaps in other words."""
         self._check_requester(by)
         if self.state(now) is not AskState.EXPIRED:
             raise TooLate(f"This ask has not expired: it is {self.state(now)}.")
-        return replace(self, posted_at=now, expires_at=now + LIFETIME)
+        _check_words("What you want to learn", learn, LEARN_WORDS)
+        return replace(self, learn=learn or self.learn, posted_at=now, expires_at=now + LIFETIME)
 
     # How the rules look things up
 
@@ -281,6 +276,13 @@ class Ask:
     def _check_not_ended(self) -> None:
         if self.ended:
             raise TooLate(_ENDED_MEANWHILE[self.ended])
+
+
+def _check_words(what: str, text: str, most: int) -> None:
+    if (words := len(text.split())) > most:
+        raise Refusal(
+            f"{what} has {words} words; at most {most} keep the note short enough to be read and forwarded."
+        )
 
 
 _MEANWHILE = {

@@ -34,6 +34,7 @@ class Week:
     new: int
     learnt: tuple[tuple[str, str], ...]
     promised: tuple[tuple[str, str], ...]
+    held: int
     checked_in: int
     members: int
     facilitator: Member | None
@@ -42,7 +43,13 @@ class Week:
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
         return not (
-            self.help or self.unanswered or self.companies or self.learnt or self.promised or self.checked_in
+            self.help
+            or self.unanswered
+            or self.companies
+            or self.learnt
+            or self.promised
+            or self.held
+            or self.checked_in
         )
 
 

@@ -44,9 +44,20 @@ class Home:
     closed: Closed | None = None
 
 
+class Strictness(StrEnum):
+    """What the coach does about a text that reads as asking for a job."""
+
+    OFF = "off"
+    """Nothing."""
+    SUGGEST = "suggest"
+    """It shows the author another way to say it, and posts what they choose."""
+    REQUIRE = "require"
+    """It shows another way, and waits for a text that asks to learn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a group may choose: points, asks a member may post in seven days, and when things come.
+    """What a group may choose: points, asks a member may post in seven days, when things come, and the coach.
 
     Days are numbers (0 is Monday), times are as "09:00", in the member's zone for check-ins and in the group's for
     the digest; `holidays` are dates as "2026-12-24", separated by spaces, on which nobody is expected to work.
@@ -57,12 +68,14 @@ class Settings:
     introduction_points: int = 5
     meeting_points: int = 5
     suggestion_points: int = 3
+    practice_points: int = 3
     thanks_points: int = 1
     checkin_day: int = 0
     checkin_time: str = "09:00"
     digest_day: int = 4
     digest_time: str = "15:00"
     holidays: str = ""
+    coach: Strictness = Strictness.SUGGEST
 
     @property
     def checkin(self) -> Weekly:

@@ -10,6 +10,8 @@ from bot.domain.ask import Ask
 from bot.domain.errors import NotYours, OverLimit, Refusal, TooLate
 from bot.domain.group import Settings
 from bot.domain.ids import EventId, GroupId, MemberId
+from bot.domain.meeting import Meeting
+from bot.domain.preparation import Practice, Preparation
 from bot.domain.say import in_words
 
 REASON_MAX = 300
@@ -24,6 +26,7 @@ class HelpKind(StrEnum):
 
     INTRODUCTION = "introduction"
     SUGGESTION = "suggestion"
+    PRACTICE = "practice"
     MEETING = "meeting"
     THANKS = "thanks"
 
@@ -123,6 +126,39 @@ def introduction_confirmed(
 def meeting_held(ask: Ask, helper: MemberId, worth: Settings, at: datetime) -> HelpEvent:
     """Say what it is worth to the helper that the meeting was held."""
     return _event(ask, helper, HelpKind.MEETING, helper, worth.meeting_points, at)
+
+
+def meeting_through(
+    meeting: Meeting, helper: MemberId, worth: Settings, at: datetime
+) -> tuple[HelpEvent, ...]:
+    """Say what a held meeting is worth to whoever introduced its owner without an ask: both, the introduction too."""
+    kinds = {HelpKind.INTRODUCTION: worth.introduction_points, HelpKind.MEETING: worth.meeting_points}
+    return tuple(
+        HelpEvent(
+            EventId(0),
+            meeting.group,
+            helper,
+            meeting.owner,
+            kind,
+            points,
+            f"{meeting.subject}/{kind}/{helper}",
+            at,
+        )
+        for kind, points in kinds.items()
+    )
+
+
+def practice_done(preparation: Preparation, practice: Practice, worth: Settings, at: datetime) -> HelpEvent:
+    """Say what a confirmed practice run is worth to the peer who played the other side."""
+    return HelpEvent(
+        EventId(0), preparation.group, practice.peer, preparation.owner, HelpKind.PRACTICE,
+        worth.practice_points, practice_subject(preparation, practice), at,
+    )  # fmt: skip
+
+
+def practice_subject(preparation: Preparation, practice: Practice) -> str:
+    """Name a practice run, as the fact that counts once."""
+    return f"{preparation.subject}/{HelpKind.PRACTICE}/{practice.peer}"
 
 
 def _event(

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     CHECK_IN = "check-ins"
     NUDGE = "nudges"
     FOLLOW_UP = "follow-ups"
+    MEETING = "meetings"
 
 
 @dataclass(frozen=True, slots=True)

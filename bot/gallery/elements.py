@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.core.call import Call
-from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Style, Text
+from bot.core.card import Actions, Block, Card, Choices, Fields, File, Picture, Ping, Style, Text
 from bot.core.charts import digest
 from bot.core.form import ChoiceField, Form, FormField, NumberField, PersonField, TextField
 from bot.gallery.html import Element, el
@@ -53,6 +53,9 @@ def _block(block: Block, pictures: Addresses) -> Element:
                 el("source", {"media": "(prefers-color-scheme: dark)", "srcset": dark}),
                 el("img", {"src": light, "alt": block.alt, "title": block.alt}),
             )  # fmt: skip
+        case File():
+            link = el("a", {"title": block.text, **AUTO}, block.name)
+            return el("p", {"class": "file"}, link)
         case Ping():
             return el("p", {"class": "words ping", **AUTO}, f"@{block.name}")
         case Choices():

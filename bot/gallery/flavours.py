@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
-from bot.gallery.texts import Text
+from bot.gallery.text import Text
 
 
 @dataclass(frozen=True, slots=True)

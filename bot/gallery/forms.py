@@ -13,7 +13,8 @@ from bot.gallery.exhibit import Exhibit
 from bot.gallery.flavours import FLAVOURS
 from bot.gallery.groups import asked_for_group
 from bot.gallery.samples import Samples
-from bot.gallery.texts import TEXTS, Text
+from bot.gallery.text import Text
+from bot.gallery.texts import TEXTS
 
 TYPICAL = {
     "about": TEXTS["Member.about"],

@@ -10,19 +10,24 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
 
+from bot.core.card import File
 from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import Page
 from bot.core.registry import Registry
+from bot.domain.agenda import Agenda
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
 from bot.domain.digest import Week
 from bot.domain.ids import AskId, GroupId, MemberId
 from bot.domain.member import Member, Stage
 from bot.domain.points import Standing, Standings
+from bot.domain.preparation import Preparation
+from bot.domain.questions import Question
 from bot.domain.quiet import Kind, Quiet
-from bot.gallery import stages, weeks
+from bot.gallery import meetings, stages, weeks
 from bot.gallery.flavours import Flavour
 from bot.gallery.texts import NUMBERS, PERSON, TEXTS
 
@@ -183,6 +188,7 @@ class Samples:
 
 
 SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
+    Agenda: lambda samples, name: meetings.planned(samples),
     Ask: lambda samples, name: samples.ask(),
     AskState: lambda samples, name: samples.state(),
     Command: lambda samples, name: samples.command(),
@@ -190,8 +196,12 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
     Member: lambda samples, name: samples.member(name),
     MemberId: lambda samples, name: samples.person(0),
     OfferState: lambda samples, name: samples.offer_state(),
+    Preparation: lambda samples, name: meetings.prepared(samples),
+    Question: lambda samples, name: meetings.question(samples),
     Week: lambda samples, name: weeks.week(samples, MANY if samples.flavour.extreme else 4),
     WeeksChart: lambda samples, name: weeks.history(),
+    File: lambda samples, name: meetings.ENTRY,
+    ZoneInfo: lambda samples, name: ZoneInfo("Europe/Athens"),
     date: lambda samples, name: stages.NOW.date() - timedelta(days=stages.NOW.weekday()),
     datetime: lambda samples, name: stages.NOW,
     Registry: lambda samples, name: samples.registry,

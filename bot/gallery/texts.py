@@ -1,25 +1,11 @@
 """What the members of the gallery have written: for each text of the domain its limit and some examples."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from bot.domain import ask, checkin, company, contact, group, member, points, target
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that somebody may write: at most so long, and so many words.
-
-    A `prose` may have several lines; one with `blank` may be left out; `ours` is written by the program.
-    """
-
-    most: int
-    examples: tuple[str, ...]
-    words: int = 1000
-    prose: bool = False
-    blank: bool = False
-    ours: bool = False
-
+from bot.gallery import meetings
+from bot.gallery.text import Text
 
 PEOPLE = (
     "Ana Souza", "Ben Tan", "Cleo Papadaki", "Dev Raman", "Edda Jónsdóttir", "Femi Adeyemi", "Grace O’Neill",
@@ -71,6 +57,7 @@ LEARNT: Final = Text(
 MOMENT: Final = Text(40, ("on Wednesday at 9:00, in two days", "tomorrow at 15:00", "in a moment"), ours=True)
 
 TEXTS: dict[str, Text] = {
+    **meetings.TEXTS,
     "Member.name": PERSON,
     "Member.about": Text(
         member.ABOUT_MAX, ("logistics planner, eight years between Porto and Rotterdam",), blank=True
@@ -105,7 +92,21 @@ TEXTS: dict[str, Text] = {
     "next_at": MOMENT,
     "until": Text(40, ("Wednesday at 9:00, in two days", "tomorrow at 9:00"), ours=True),
     "week": Text(10, ("2026-11-16",), ours=True),
+    "learn": replace(LEARN, blank=True),
     "learnt": LEARNT,
+    "words": Text(
+        ask.LEARN_MAX,
+        ("see if I would be a fit for your team", "pass on my résumé to whoever hires"),
+    ),
+    "rewrite": Text(
+        ask.LEARN_MAX,
+        (
+            "learn how your team works and what makes people do well there",
+            "Could you tell me how Globex plans?",
+        ),
+        words=ask.LEARN_WORDS,
+        prose=True,
+    ),
     "code": Text(12, ("k7mq2xwzt9ab",), ours=True),
     "user": Text(20, ("U0123ABCDEF",), ours=True),
     "zones": ZONE,
@@ -129,11 +130,13 @@ TEXTS: dict[str, Text] = {
 """The texts by `Class.field`, or by the name of a card's parameter."""
 
 NUMBERS: dict[str, tuple[int, ...]] = {
+    **meetings.NUMBERS,
     "Group.version": (1,),
     "Settings.asks_per_week": (3, 1, 50),
     "Settings.introduction_points": (5, 1, 0, 100),
     "Settings.meeting_points": (5, 100),
     "Settings.suggestion_points": (3, 100),
+    "Settings.practice_points": (3, 100),
     "Settings.thanks_points": (1, 100),
     "Settings.checkin_day": (0,),
     "Settings.digest_day": (4,),
@@ -156,6 +159,7 @@ NUMBERS: dict[str, tuple[int, ...]] = {
 """The numbers likewise: an ordinary one first, the largest last."""
 
 MOST: dict[str, int] = {
+    **meetings.MOST,
     "left": checkin.PROMISES - 1,
     "promised": checkin.PROMISES,
     "all_of_them": checkin.PROMISES,

@@ -5,15 +5,17 @@ from dataclasses import is_dataclass, replace
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bot.core.card import File
 from bot.core.charts import WeeksChart
 from bot.core.command import Command
 from bot.core.paging import PAGE, Page, skip
+from bot.domain.agenda import Agenda
 from bot.domain.ask import Ask, AskState, OfferState
 from bot.domain.company import Company
 from bot.domain.digest import Week
 from bot.domain.points import Standings
 from bot.domain.quiet import Quiet
-from bot.gallery import weeks
+from bot.gallery import meetings, weeks
 from bot.gallery.samples import MANY, Samples, if_given, row_of
 from bot.gallery.texts import MOST, NUMBERS, TEXTS
 
@@ -22,10 +24,12 @@ Variants = Iterator[tuple[str, Any]]
 
 def variants(samples: Samples, hint: Any, name: str, base: Any) -> Variants:
     """Give the values that differ from `base` in one thing, each with what that is."""
-    if hint in (Ask, AskState, OfferState, Company, Quiet, WeeksChart):
+    if hint in (Ask, AskState, OfferState, Company, File, Quiet, WeeksChart):
         return  # an ask varies by its stage, together with all that goes with it; the others are as they are
     if hint is Command:
         yield from ((command.name, command) for command in samples.registry.all())
+    elif hint is Agenda:
+        yield from meetings.plans(samples)
     elif hint is Week:
         yield from weeks.weeks(samples, base)
     elif hint is Standings:

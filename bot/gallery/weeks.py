@@ -42,6 +42,7 @@ def week(samples: "Samples", many: int) -> Week:
         new=many,
         learnt=tuple((samples.name(number), samples.text("learnt")) for number in range(few)),
         promised=tuple((samples.name(number), samples.text("Commitment.text")) for number in range(few)),
+        held=many,
         checked_in=many,
         members=many + 2,
         facilitator=samples.member("facilitator"),
@@ -54,7 +55,7 @@ def weeks(samples: "Samples", base: Week) -> Iterator[tuple[str, Week]]:
     yield "with one of each", week(samples, 1)
     yield "of 500 members", week(samples, stages.MANY)
     yield "of helpers who are not shown", replace(base, top=(), names={})
-    yield "without a word shared", replace(base, learnt=(), promised=(), checked_in=0)
+    yield "without a word shared", replace(base, learnt=(), promised=(), held=0, checked_in=0)
     yield "without members", replace(week(samples, 0), members=0, facilitator=None)
 
 

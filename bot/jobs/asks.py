@@ -11,6 +11,8 @@ from bot.domain.due import Due
 from bot.domain.errors import NotFound
 from bot.domain.group import Attendance, Group
 from bot.domain.ids import AskId
+from bot.domain.member import Stage
+from bot.domain.preparation import Readiness
 from bot.domain.quiet import Kind
 from bot.jobs.turn import Turn
 
@@ -25,9 +27,10 @@ def nudge(turn: Turn, rows: Sequence[Due]) -> None:
         ask, group = _of(turn, row)
         if ask is None or group is None or ask.state(turn.now) is not AskState.OPEN:
             continue
+        prepared = turn.store.preparations.readiness(ask.group, ask.requester, ask.company)
         for requester in turn.store.members.named([ask.requester]):
             for peer in _likely(turn, ask):
-                turn.write(peer, Kind.NUDGE, cards.nudge(ask, requester))
+                turn.write(peer, Kind.NUDGE, cards.nudge(ask, requester, prepared))
 
 
 def expire(turn: Turn, rows: Sequence[Due]) -> None:
@@ -38,7 +41,7 @@ def expire(turn: Turn, rows: Sequence[Due]) -> None:
             continue
         for to in turn.store.groups.attending([(group.id, ask.requester)]):
             voice = turn.voice(group)
-            voice.revise(ask.subject, asks.in_room(ask, to.member, AskState.EXPIRED, ()))
+            voice.revise(ask.subject, asks.in_room(ask, to.member, AskState.EXPIRED, (), Readiness()))
             voice.revise(news.peers(ask), offers.no_longer_needed(ask, to.member))
             if not to.membership.left:
                 turn.write(to, Kind.FOLLOW_UP, cards.expired(ask))
@@ -67,12 +70,15 @@ def _of(turn: Turn, row: Due) -> tuple[Ask | None, Group | None]:
 
 
 def _likely(turn: Turn, ask: Ask) -> Sequence[Attendance]:
-    """Give peers who know somebody there and have not said anything; without any, those who helped most lately."""
+    """Give peers who know somebody there and have not said anything; without any, those who help, and who landed."""
     know = turn.store.contacts.who_knows(ask.group, ask.company)
     likely = [each for each in know if each != ask.requester]
     if not likely:
         standings = turn.store.ledger.standings(ask.group, ask.requester, turn.now - LATELY, LIKELY)
-        likely = [each.member for each in standings.top if each.member != ask.requester]
+        members = turn.store.groups.members(ask.group)
+        landed = [each.member for each in members if each.member.stage is not Stage.SEARCHING]
+        helpers = [*(each.member for each in standings.top), *(each.id for each in landed)]
+        likely = [each for each in dict.fromkeys(helpers) if each != ask.requester]
     answered = news.who_passed(turn.store, ask, turn.now) | {each.by for each in ask.suggestions}
     silent = [each for each in likely if each not in answered][:LIKELY]
     found = turn.store.groups.attending([(ask.group, each) for each in silent])

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.domain import due
-from bot.jobs import asks, checkins, digests
+from bot.domain import due, meeting_due
+from bot.jobs import asks, checkins, digests, followups, meetings
 from bot.jobs.turn import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -13,5 +13,9 @@ HANDLERS: Mapping[str, Handler] = {
     due.EXPIRY: asks.expire,
     due.NUDGE: asks.nudge,
     **{due.FOLLOW_UP.format(days): asks.follow_up for days in due.FOLLOW_UPS},
+    meeting_due.HOUR_BEFORE: meetings.hour_before,
+    meeting_due.EVENING_BEFORE: meetings.evening_before,
+    meeting_due.AFTERWARDS: followups.ask,
+    meeting_due.FOLLOW_UP: followups.remind,
     due.DIGEST: digests.post,
 }

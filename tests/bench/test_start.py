@@ -12,7 +12,9 @@ from tests.bench.report import Report, Row
 
 ROUNDS = 3
 NETLEARN = str(Path(sys.executable).with_name("netlearn"))
-IMPORTED = "import bot.__main__, sys; print({'matplotlib', 'numpy'} & sys.modules.keys())"
+IMPORTED = (
+    "import bot.__main__, sys; print({'matplotlib', 'numpy', 'dateparser', 'icalendar'} & sys.modules.keys())"
+)
 
 
 def test_no_command_pays_for_matplotlib_that_draws_nothing() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.contract.stage import (
     NAMES,
+    Attached,
     Blank,
     Buttons,
     Control,
@@ -38,6 +39,8 @@ def _part(block: Json) -> Part:
             return Mention(name)
         case {"kind": "picture", "alt": alt, "src": source}:
             return Image(alt, source)
+        case {"kind": "file", "name": name, "href": source}:
+            return Attached(name, source)
         case {"kind": "choices", "label": label, "options": options}:
             return Menu(label, tuple(Control(each["label"], each["call"]) for each in options))
         case {"kind": "actions", "buttons": buttons}:

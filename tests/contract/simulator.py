@@ -1,6 +1,7 @@
 """The simulator as a stage: six windows that hear what happens live, and the same HTTP interface as the page."""
 
 import asyncio
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -15,6 +16,7 @@ from tests.contract.page import ROOMS, Json, entered, read_card, read_form
 from tests.contract.program import Parts, StoryClock, running
 from tests.contract.stage import (
     Answer,
+    Attached,
     Buttons,
     Image,
     Menu,
@@ -147,6 +149,11 @@ class Simulator:
         async with self._session.get(self._address + image.source) as response:
             assert response.content_type == "image/png"
             return await response.read()
+
+    async def contents(self, file: Attached) -> bytes:
+        kind, _, written = file.source.partition(";base64,")
+        assert kind == "data:text/calendar;charset=utf-8"
+        return b64decode(written)
 
     async def settle(self) -> None:
         async with asyncio.timeout(PATIENCE):

@@ -53,6 +53,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file to keep; `source` is the platform's own name of it."""
+
+    name: str
+    source: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """A button, or an option of a menu; `id` is what the platform sends back when it is pressed."""
 
@@ -82,7 +90,7 @@ class Mention:
     name: str
 
 
-Part = Words | Values | Image | Buttons | Menu | Mention
+Part = Words | Values | Image | Attached | Buttons | Menu | Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,8 @@ class Shown:
                     lines += [f"{name}: {value}" for name, value in part.of]
                 case Image():
                     lines.append(part.says)
+                case Attached():
+                    lines.append(part.name)
                 case Menu():
                     lines.append(part.label)
                 case Mention():
@@ -212,6 +222,9 @@ class Stage(Protocol):
 
     async def png(self, image: Image) -> bytes:
         """Give the picture itself."""
+
+    async def contents(self, file: Attached) -> bytes:
+        """Give what stands in a file."""
 
     async def settle(self) -> None:
         """Wait until everything that was told has arrived."""

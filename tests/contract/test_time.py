@@ -1,12 +1,9 @@
 """Weeks go by: what comes by itself, when, and to whom, on every platform."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-
 import pytest
 
-from tests.contract.program import START
-from tests.contract.stage import NAMES, Shown, Stage
+from tests.contract.calendar import Calendar, at, told
+from tests.contract.stage import NAMES, Stage
 from tests.contract.stages import ON_SQLITE
 from tests.contract.story import ask, card, form, newest, same_for_all
 
@@ -14,32 +11,9 @@ LEARNT = "planners like to be asked"
 PROMISE = "write to two people"
 
 
-def at(day: int, hour: int, month: int = 11) -> datetime:
-    """Give a moment a minute after the hour, in UTC; Athens, where everybody is, is two hours ahead."""
-    return datetime(2026, month, day, hour, 1, tzinfo=UTC)
-
-
-class Calendar:
-    """A stage's time, as far as the story has moved it."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage, self._now = stage, START
-
-    async def to(self, moment: datetime) -> None:
-        """Go on to a moment, and let everything happen that is due until then."""
-        await self._stage.advance(moment - self._now)
-        await self._stage.settle()
-        self._now = moment
-
-
 @pytest.fixture
 def calendar(group: Stage) -> Calendar:
     return Calendar(group)
-
-
-async def told(stage: Stage, who: str, headline: str) -> Sequence[Shown]:
-    """Give somebody's direct messages that say this in their headlines."""
-    return [shown for shown in await stage.seen(who, "dm") if headline in shown.headline]
 
 
 async def test_a_check_in_comes_on_monday_and_closes_on_wednesday(group: Stage, calendar: Calendar) -> None:

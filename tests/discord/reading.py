@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tests.contract.stage import (
+    Attached,
     Blank,
     Buttons,
     Control,
@@ -65,6 +66,9 @@ def _parts(components: Iterable[Json], named: Named) -> Iterator[Part]:
             case kinds.GALLERY:
                 for item in each["items"]:
                     yield Image(item["description"] or "", item["media"]["url"])
+            case kinds.FILE:
+                url = each["file"]["url"]
+                yield Attached(url.rpartition("/")[2].partition("?")[0], url)
             case kinds.SECTION:
                 yield from _parts([*each["components"], each["accessory"]], named)
             case kinds.ROW:

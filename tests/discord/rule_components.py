@@ -135,6 +135,8 @@ def _check_one(wrong: Wrong, path: Path, each: Json, files: Collection[str]) -> 
             wrong.count((*path, "items"), len(each.get("items") or []), 1, 10)
             for number, item in enumerate(each.get("items") or []):
                 _check_media(wrong, (*path, "items", number), item, files)
+        case 13:
+            _check_media(wrong, path, each, files, "file")
         case 17:
             wrong.count((*path, "components"), len(each.get("components") or []), 1, MOST)
         case _:
@@ -158,14 +160,14 @@ def _check_button(wrong: Wrong, path: Path, each: Json) -> None:
         wrong.length((*path, "label"), each["label"], 1, 80)
 
 
-def _check_media(wrong: Wrong, path: Path, item: Json, files: Collection[str]) -> None:
-    url = item.get("media", {}).get("url", "")
+def _check_media(wrong: Wrong, path: Path, item: Json, files: Collection[str], part: str = "media") -> None:
+    url = item.get(part, {}).get("url", "")
     scheme, _, name = url.partition("://")
     if scheme not in ("attachment", "http", "https"):
-        wrong.at((*path, "media", "url"), "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+        wrong.at((*path, part, "url"), "URL_TYPE_INVALID_URL", "Not a well formed URL.")
     elif scheme == "attachment" and name not in files:
         wrong.at(
-            (*path, "media", "url"),
+            (*path, part, "url"),
             "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
             "The referenced attachment was not found",
         )

@@ -14,6 +14,7 @@ from bot.core.registry import Registry
 from tests.contract.stage import (
     NAMES,
     Answer,
+    Attached,
     Buttons,
     Image,
     Menu,
@@ -169,6 +170,11 @@ class DiscordStage:
 
     async def png(self, image: Image) -> bytes:
         async with self._session.get(image.source) as response:
+            assert response.status == 200
+            return await response.read()
+
+    async def contents(self, file: Attached) -> bytes:
+        async with self._session.get(file.source) as response:
             assert response.status == 200
             return await response.read()
 

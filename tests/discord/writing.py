@@ -87,6 +87,8 @@ def finished(components: list[Json], message: Message, files: str) -> list[Json]
             item.setdefault("spoiler", False)
             item["description"] = item.get("description")
             item["media"] = _found(item["media"]["url"], message, files)
+        if "file" in each:
+            each["file"] = _found(each["file"]["url"], message, files)
     return components
 
 

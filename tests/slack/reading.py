@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tests.contract.stage import (
+    Attached,
     Blank,
     Buttons,
     Control,
@@ -74,6 +75,9 @@ def mrkdwn(text: str, names: Names) -> str:
 
 def read_message(message: Message, where: Where, names: Names) -> Shown | Refused:
     """Read a message: a refusal has no headline."""
+    if message.files:
+        kept = tuple(Attached(each["name"], each["id"]) for each in message.files)
+        return Shown(where, kept[0].name, kept, message.ts)
     private = message.to is not None
     if not message.blocks:
         return Refused(mrkdwn(message.text, names))

@@ -9,6 +9,7 @@ from adapters.slack.manifest import manifest
 from adapters.slack.text import UMBRELLA
 from tests.contract.stage import (
     Answer,
+    Attached,
     Buttons,
     Image,
     Menu,
@@ -127,6 +128,9 @@ class SlackStage:
 
     async def png(self, image: Image) -> bytes:
         return self._server.slack.files.get(image.source).contents
+
+    async def contents(self, file: Attached) -> bytes:
+        return self._server.slack.files.get(file.source).contents
 
     async def settle(self) -> None:
         await self._program.settle()

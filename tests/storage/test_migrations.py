@@ -18,7 +18,7 @@ from bot.domain.group import Home, Room
 from bot.domain.member import Identity
 from storage import engine, migrate
 from storage.database import Database
-from storage.tables import metadata
+from storage.tables_of_meetings import metadata
 from tests.fixtures.databases import KEY
 from tests.storage.people import NOW
 

@@ -3,15 +3,30 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
+from sqlalchemy import select, update
 
 from bot.core.call import Call
-from bot.core.card import Actions, Button, Card, Choices, Fields, Option, Picture, Style, Text, Weight
+from bot.core.card import (
+    CARD_JSON,
+    Actions,
+    Button,
+    Card,
+    Choices,
+    Fields,
+    Option,
+    Picture,
+    Style,
+    Text,
+    Weight,
+)
 from bot.core.charts import Bar, BarChart
 from bot.core.outbox import Address, Delivery, Posting, Trouble
 from bot.core.ports import Store
 from storage.database import Database
 from storage.store import SqlStore
 from storage.tables import outbox
+from storage.vault import Vault
 from tests.storage.people import DAY, NOW
 
 ROOM = Address("web", "demo", "room", "tuesday")
@@ -259,3 +274,43 @@ async def test_a_relay_passes_over_what_another_is_taking(database: Database) ->
         connection.exec_driver_sql("SELECT id FROM outbox WHERE recipient = 'tuesday' FOR UPDATE")
         assert [row.card.headline for row in await database.write(claim)] == ["a"]
     assert [row.card.headline for row in await database.write(claim)] == ["1"]
+
+
+def stored(store: Store) -> list[str]:
+    assert isinstance(store, SqlStore)
+    return [*store.outbox._connection.execute(select(outbox.c.card).order_by(outbox.c.id)).scalars()]
+
+
+def test_what_one_person_is_told_is_sealed_at_rest(store: Store) -> None:
+    write(store, "with Maria", to=ANA, subject="both")
+    write(store, "for everybody", subject="both")
+    deliver(store)
+    assert store.outbox.revise("both", card("still Maria"), NOW) == 2
+    sealed, plain, first, second = stored(store)
+    assert "Maria" not in sealed
+    assert "for everybody" in plain
+    assert sorted("Maria" in each for each in (first, second)) == [False, True]
+    assert deliver(store) == ["edit: still Maria"] * 2
+    for address in (ANA, ROOM):
+        assert [post.card.headline for post in store.outbox.posts(address, 9)] == ["still Maria"]
+
+
+def test_what_an_earlier_version_wrote_in_plain_words_is_read_too(store: Store) -> None:
+    assert isinstance(store, SqlStore)
+    write(store, "an older one", to=ANA)
+    plain = CARD_JSON.dump_json(card("an older one")).decode()
+    store.outbox._connection.execute(update(outbox).values(card=plain))
+    assert deliver(store) == ["an older one"]
+
+
+def test_what_no_key_opens_holds_nobody_up(store: Store) -> None:
+    assert isinstance(store, SqlStore)
+    write(store, "lost", to=ANA)
+    write(store, "next", to=ROOM)
+    store.outbox._connection.execute(
+        update(outbox)
+        .where(outbox.c.kind == "direct")
+        .values(card=Vault([Fernet.generate_key().decode()]).seal("{}"))
+    )
+    assert deliver(store) == ["next"]
+    assert [row.error for row in store.outbox.troubles(9)] == ["this version cannot read the card"]

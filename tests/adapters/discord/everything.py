@@ -12,6 +12,7 @@ from bot.core.card import (
     Card,
     Choices,
     Fields,
+    File,
     NamedValue,
     Option,
     Picture,
@@ -62,6 +63,7 @@ HAND_MADE: dict[str, Card | Form] = {
         "H", Fields(tuple(NamedValue("*" * limits.FIELD_LABEL, "*" * 328) for _ in range(limits.FIELDS)))
     ),
     "as many blocks as fit": Card.of("H", *(f"Line {n}" for n in range(limits.CARD_BLOCKS))),
+    "a file": Card.of("H", File("a.ics", "text/calendar", HOSTILE)),
     "pictures": Card.of("H", Picture(CHART, HOSTILE), Picture(OTHER, "W" * limits.PICTURE_TEXT), Picture(CHART, "!")),
     "people": Card.of("H", Ping(BEN, "Ben"), Ping(BEN, "Ben"), Ping("ana", HOSTILE[:75])),
     "as much to press as fits": Card.of(

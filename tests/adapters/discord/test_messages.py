@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.card import Card, Ping
+from bot.core.card import Card, File, Ping
 from bot.core.errors import Lost, RetryLater, Undeliverable
 from bot.core.outbox import Address
 from tests.adapters.discord.running import Bot, text
@@ -75,6 +75,15 @@ async def test_an_edit_replaces_text_and_pictures(group: Bot) -> None:
     name = f"{group.room.id}:{hanging.id}"
     await group.platform.edit(group.address(group.room), name, Card.of("No picture"))
     assert (text(hanging), hanging.attachments) == ("### No picture", [])
+
+
+async def test_a_file_is_attached_with_its_name_and_its_type(bot: Bot) -> None:
+    card = Card.of("For your calendar", File("globex.ics", "text/calendar", "BEGIN:VCALENDAR"))
+    await bot.platform.send(bot.address(bot.ana), card, key="entry", under=None)
+    (message,) = bot.direct(bot.ana)
+    (file,) = message.attachments
+    assert (file.filename, file.data) == ("globex.ics", b"BEGIN:VCALENDAR")
+    assert message.components[0]["components"][-1]["type"] == 13
 
 
 async def test_nobody_is_mentioned_but_who_is_to_act(bot: Bot) -> None:

@@ -11,7 +11,7 @@ from discord.ui import LayoutView
 
 from adapters.discord.forms import render_form
 from adapters.discord.render import Json, files, render_card
-from bot.core.card import Actions, Block, Card, Choices, Fields, Picture, Ping, Text
+from bot.core.card import Actions, Block, Card, Choices, Fields, File, Picture, Ping, Text
 from bot.core.form import ChoiceField, Form
 from tests.adapters.discord.everything import cards, forms
 from tests.adapters.discord.markdown import ALIKE, text_of
@@ -129,11 +129,13 @@ def within(ours: Any, theirs: Any) -> bool:
 # Nothing is dropped.
 
 
-def said(card: Card, *, pictures: bool = True) -> Iterator[str]:
+def said(card: Card, payload: Json) -> Iterator[str]:
     """Give every text of a card as Discord is to show it, and every call, in their order."""
     yield card.headline
     for block in card.blocks:
         yield from _said(block)
+        if isinstance(block, File) and not payload["attachments"]:
+            yield block.text
 
 
 def _said(block: Block) -> Iterator[str]:
@@ -144,6 +146,8 @@ def _said(block: Block) -> Iterator[str]:
             yield "\n".join(f"{field.name} {field.value}" for field in block.fields)
         case Picture():
             yield block.alt
+        case File():
+            yield block.name
         case Ping():
             yield f"<@{block.user}>" if block.user.isdecimal() else block.name
         case Choices():
@@ -164,6 +168,8 @@ def read(components: list[Json], *, ids: bool = False) -> Iterator[str]:
                 yield content if content.startswith("<@") else text_of(content)
             case 12:
                 yield from (item["description"] for item in each["items"])
+            case 13:
+                yield each["file"]["url"].removeprefix("attachment://")
             case 2:
                 yield from [each["label"], each["custom_id"]][: 1 + ids]
             case 3:
@@ -182,7 +188,9 @@ def look(text: str) -> str:
 
 def test_every_text_and_every_call_of_a_card_is_there_in_its_order() -> None:
     for name, card, payload in messages():
-        assert list(map(look, read(payload["components"], ids=True))) == list(map(look, said(card))), name
+        assert list(map(look, read(payload["components"], ids=True))) == list(
+            map(look, said(card, payload))
+        ), name
 
 
 def test_what_is_in_the_gallery_keeps_its_very_characters() -> None:
@@ -190,7 +198,7 @@ def test_what_is_in_the_gallery_keeps_its_very_characters() -> None:
     for name, card, payload in messages():
         if "." in name:
             shown = "\n".join(read(payload["components"], ids=True))
-            assert shown.split() == "\n".join(said(card)).split(), name
+            assert shown.split() == "\n".join(said(card, payload)).split(), name
 
 
 def test_every_field_of_a_form_is_on_one_of_its_modals() -> None:

@@ -14,6 +14,7 @@ from bot.core.card import (
     Card,
     Choices,
     Fields,
+    File,
     NamedValue,
     Option,
     Picture,
@@ -64,6 +65,7 @@ HAND_MADE: dict[str, Card | Form] = {
     "long small print": Card.of("H", Text("W" * (limits.CARD_TEXT - 1), Style.QUIET)),
     "a long quote": Card.of("H", Text("W\n" * (limits.CARD_TEXT // 2 - 1), Style.QUOTE)),
     "as many blocks as fit": Card.of("H", *(f"Line {n}" for n in range(limits.CARD_BLOCKS))),
+    "a file": Card.of("H", File("a.ics", "text/calendar", HOSTILE)),
     "pictures": Card.of("H", Picture(CHART, HOSTILE), Picture(CHART, "W" * limits.PICTURE_TEXT)),
     "people": Card.of("H", Ping("U0123ABCD", "Ana"), Ping("123456789012345678", HOSTILE[:75])),
     "as many of everything as fit": Card.of(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.slack.teams import PLATFORM
-from bot.core.card import Card, Picture
+from bot.core.card import Card, File, Picture
 from bot.core.errors import Lost, RetryLater, Undeliverable
 from bot.core.outbox import Address
 from tests.adapters.slack.commands import chart, everything
@@ -133,6 +133,48 @@ async def test_a_picture_that_does_not_pass_now_lets_its_message_wait(bot: Runni
         await send(bot, room(bot), card)
     await send(bot, room(bot), card)
     assert "image" in [each["type"] for each in bot.messages()[-1].blocks]
+
+
+ENTRY = Card.of("For your calendar", File("globex.ics", "text/calendar", "BEGIN:VCALENDAR"))
+
+
+async def test_a_file_follows_its_direct_message(bot: Running) -> None:
+    await send(bot, direct(bot), ENTRY)
+    message, shared = bot.messages(bot.person("ana").app_messages)
+    assert message.text == "For your calendar\nglobex.ics"
+    assert [each["name"] for each in shared.files] == ["globex.ics"]
+    assert [each.contents for each in bot.slack.files.all()] == [b"BEGIN:VCALENDAR"]
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "(upload)"])
+async def test_a_file_that_does_not_pass_now_lets_its_message_wait(bot: Running, method: str) -> None:
+    bot.slack.faults.add(method, HttpError(503))
+    with pytest.raises(RetryLater):
+        await send(bot, direct(bot), ENTRY)
+    assert bot.messages(bot.person("ana").app_messages) == []
+    await send(bot, direct(bot), ENTRY)
+    assert len(bot.messages(bot.person("ana").app_messages)) == 2
+
+
+async def test_a_file_that_slack_refuses_stands_there_as_text(bot: Running) -> None:
+    bot.slack.faults.add("files.getUploadURLExternal", ApiError("missing_scope"))
+    await send(bot, direct(bot), ENTRY)
+    (message,) = bot.messages(bot.person("ana").app_messages)
+    assert message.text == "For your calendar\nglobex.ics\nBEGIN:VCALENDAR"
+
+
+async def test_a_message_is_not_sent_twice_for_its_file(bot: Running) -> None:
+    bot.slack.faults.add("files.completeUploadExternal", ApiError("internal_error"))
+    assert await send(bot, direct(bot), ENTRY)
+    assert [each.text for each in bot.messages(bot.person("ana").app_messages)] == [
+        "For your calendar\nglobex.ics"
+    ]
+
+
+async def test_a_file_in_a_room_stands_there_as_text(bot: Running) -> None:
+    await send(bot, room(bot), ENTRY)
+    assert bot.messages()[-1].text == "For your calendar\nglobex.ics\nBEGIN:VCALENDAR"
+    assert bot.slack.files.all() == ()
 
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "conversations.open"])

@@ -15,7 +15,7 @@ from slack_sdk.models.views import View
 from adapters.slack import limits
 from adapters.slack.text import opened
 from bot.core.call import Call
-from bot.core.card import Actions, Card, Choices, Fields, Picture, Ping, Text, shorten
+from bot.core.card import Actions, Card, Choices, Fields, File, Picture, Ping, Text, shorten
 from bot.core.form import ChoiceField, Form, PersonField, TextField
 from bot.gallery import payloads
 from tests.adapters.slack import reading, rules
@@ -128,6 +128,8 @@ def said(shown: Card | Form) -> Iterator[str]:
         match block:
             case Text(text=text) | Picture(alt=text):
                 yield text
+            case File(name=name, text=text):
+                yield from (name, text)
             case Fields(fields=fields):
                 yield from (f"{each.name}: {each.value}" for each in fields)
             case Choices(label=label, options=options):

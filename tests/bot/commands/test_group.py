@@ -89,9 +89,9 @@ async def test_settings_are_shown_and_changed(group: Scene) -> None:
     values = {field.name: field.value for field in form.fields}
     assert values == {
         "name": "Tuesday", "timezone": "UTC", "asks_per_week": "3", "introduction_points": "5",
-        "meeting_points": "5", "suggestion_points": "3", "thanks_points": "1", "facilitator": "",
+        "meeting_points": "5", "suggestion_points": "3", "practice_points": "3", "thanks_points": "1",
         "checkin_day": "monday", "checkin_time": "09:00", "digest_day": "friday", "digest_time": "15:00",
-        "holidays": "",
+        "holidays": "", "coach": "suggest", "facilitator": "",
     }  # fmt: skip
     assert isinstance(form.fields[-1], PersonField)
     reply = texts(

@@ -64,6 +64,18 @@ class TestChanging:
         assert "Holidays" not in fields(a_card(await both.submit("ana", "group settings", holidays="")))
 
     @pytest.mark.parametrize(
+        ("chosen", "said"),
+        [
+            ("off", "off: asks are posted as they are written"),
+            ("suggest", "suggests another way to say what reads as asking for a job"),
+            ("require", "waits with what reads as asking for a job until it asks to learn"),
+        ],
+    )
+    async def test_how_strict_the_coach_is(self, both: Scene, chosen: str, said: str) -> None:
+        assert said in await change(both, f"coach:{chosen}")
+        assert (await filled(both, "ana", "/group settings"))["coach"] == chosen
+
+    @pytest.mark.parametrize(
         ("values", "field", "said"),
         [
             (
@@ -77,6 +89,7 @@ class TestChanging:
             ({"checkin_day": "wendesday"}, "checkin_day", "Did you mean “wednesday”?"),
             ({"holidays": "24.12.2026"}, "holidays", "“24.12.2026” is not a date. Write it as 2026-12-24"),
             ({"holidays": "2026-02-30"}, "holidays", "“2026-02-30” is not a date."),
+            ({"coach": "kind"}, "coach", "The coach: “kind” is not off, suggest or require."),
             ({"timezone": "Mars"}, "timezone", "“Mars” is not a time zone I know."),
             ({"timezone": "Europe/Lisbone"}, "timezone", "Did you mean Europe/Lisbon"),
             ({"timezone": "CET"}, "timezone", "“CET” may be Europe/Berlin, Europe/Paris or Europe/Madrid."),

@@ -25,7 +25,7 @@ async def test_a_profile_is_changed_in_its_form(group: Scene) -> None:
             "ben", form, name="Ben Tan", about="data analyst", stage="landed", leaderboard="no"
         )
     )
-    assert card.headline == "Your profile: Ben Tan"
+    assert card.headline == "You have landed, Ben. That is good news"
     assert await fields(group) == {
         "Stage": "landed", "Time zone": "UTC, the group's", "On the leaderboard": "no",
         "In a note you are": "data analyst",

@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.call import Call
 from bot.core.card import Card
+from tests.bot.commands.meetings import planned
 from tests.bot.commands.story import until_accepted, until_confirmed
 from tests.bot.scene import DM, Scene, a_card, pressable, texts
 
@@ -145,3 +146,19 @@ async def test_nothing_is_held_back_for_whoever_can_be_reached(group: Scene, who
         card = a_card(await group.press(who, "me reachable", room))
         assert card.headline == "Nothing is held back for you"
     assert await group.messages("tuesday") == before
+
+
+async def test_meetings_and_follow_ups_stand_on_their_owners_page(group: Scene) -> None:
+    await planned(group, company="Globex", hours=4)
+    await planned(group, company="Initech", hours=30)
+    page = texts(await home(group, "ana"))
+    assert "Your next meetings\nGlobex · today at 13:30\nInitech · tomorrow at 15:30" in page
+    group.clock.forward(hours=5)
+    page = texts(await home(group, "ana"))
+    assert "Waits for you\nGlobex · how was your meeting?" in page
+    assert "Your next meetings\nInitech · tomorrow at 15:30" in page
+    a_card(await group.type("ana", "/meeting log Globex cadence:monthly"))
+    page = texts(await home(group, "ana"))
+    assert "how was your meeting?" not in page
+    assert "You have 2 follow-ups: /meeting followups shows them." in page
+    assert "Globex" not in texts(await home(group, "ben"))

@@ -6,6 +6,7 @@ from bot.core.call import Call, Value
 from bot.core.card import Card
 from bot.core.errors import Problem
 from bot.core.form import Form
+from tests.bot.commands.meetings import planned
 from tests.bot.scene import DM, REGISTRY, Scene, a_card, buttons, texts
 
 OF_THEIRS = ("members: (5,", "memberships: (2,", "groups: (2,", "due: ('digest:2'", "due: ('check-in:2:")
@@ -25,6 +26,14 @@ async def busy(group: Scene) -> Scene:
     await group.type("ben", "/intro answer 2 introduce")
     await group.press_on("ana", "Accept")
     await group.type("ana", "/thanks @Ben for private words")
+    await group.type("ana", "/meeting prep Globex", DM)
+    await group.press("ana", Call.to("meeting research", preparation=1, culture="private words"))
+    await group.press("ana", Call.to("meeting practise", preparation=1, peer=3))
+    await planned(group, through="ben")
+    group.clock.forward(hours=5)
+    await group.type(
+        "ana", "/meeting log Globex learnt:private words introduce:private words cadence:monthly", DM
+    )
     await group.deliver()
     return group
 
@@ -35,11 +44,15 @@ async def test_no_command_of_theirs_shows_anything(busy: Scene, command: Call, r
     values: dict[str, Value] = {
         "ask": 1, "target": 1, "contact": 1, "event": 1, "helper": 2, "peer": 2, "company": "Acme", "name": "Zoe",
         "how": "introduce", "why": "for it", "learn": "how they decide", "zone": "UTC", "stage": "landed",
+        "meeting": 1, "followup": 1, "turn": 0,
+        "preparation": 1, "of": "advice", "question": 1, "first": "Mine", "culture": "Mine",
     }  # fmt: skip
     names = [each.name for each in REGISTRY.find(command.path).parameters]
     call = Call(command.path, {name: values[name] for name in names if name in values})
     if command.path == ("target", "move"):
         call = call.having(stage="meeting")
+    if command.path == ("meeting", "settle"):
+        call = call.having(how="done")
     before = [line for line in (await busy.everything()).splitlines() if not line.startswith("sqlite_seq")]
     told = len(busy.told)
     reply = await busy.press("zoe", call, room)
@@ -58,7 +71,7 @@ async def test_no_button_of_ours_works_for_them(busy: Scene, room: str | None) -
         each.call.encode(): each.call
         for _, card in busy.told
         for each in buttons(card)
-        if each.call.args.keys() & {"ask", "target", "event", "contact"}
+        if each.call.args.keys() & {"ask", "target", "event", "contact", "preparation"}
     }
     assert len(theirs) > 8
     before = await busy.everything()

@@ -18,14 +18,14 @@ class TestSetting:
     async def test_the_form_shows_how_it_is_and_the_card_what_it_becomes(self, both: Scene) -> None:
         form = a_form(await both.type("ben", "/me quiet"))
         assert {field.name: field.value for field in form.fields} == {
-            "begin": "", "end": "", "checkins": "yes", "nudges": "yes", "followups": "yes",
+            "begin": "", "end": "", "checkins": "yes", "nudges": "yes", "followups": "yes", "meetings": "yes",
         }  # fmt: skip
         card = a_card(await both.submit("ben", form, begin="10pm", end="7", nudges="no"))
         assert card.headline == "Nothing comes between 22:00 and 07:00"
         assert "That is by the time in UTC." in texts(card)
         assert "Muted: nudges." in texts(card)
         assert await filled(both, "ben", "/me quiet") == {
-            "begin": "22:00", "end": "07:00", "checkins": "yes", "nudges": "no", "followups": "yes",
+            "begin": "22:00", "end": "07:00", "checkins": "yes", "nudges": "no", "followups": "yes", "meetings": "yes",
         }  # fmt: skip
 
     async def test_one_thing_alone_leaves_the_others(self, both: Scene) -> None:

@@ -9,20 +9,26 @@ import pytest
 from bot.domain.ask import Ask
 from bot.domain.errors import NotYours, OverLimit, Refusal, TooLate
 from bot.domain.group import Settings
-from bot.domain.ids import AskId, EventId, MemberId
+from bot.domain.ids import AskId, EventId, MemberId, PreparationId
+from bot.domain.meeting import Meeting
 from bot.domain.points import (
     HelpEvent,
     HelpKind,
     ThanksRules,
     introduction_confirmed,
     meeting_held,
+    meeting_through,
+    practice_done,
     subject,
     taken_back,
 )
+from bot.domain.preparation import Practice, Preparation
 from tests.bot.domain.people import ANA, BEN, CLEO, DEV, GROUP, NOW, an_ask
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-WORTH = Settings(introduction_points=7, meeting_points=6, suggestion_points=4, thanks_points=2)
+WORTH = Settings(
+    introduction_points=7, meeting_points=6, suggestion_points=4, practice_points=3, thanks_points=2
+)
 _ids = count(1)
 
 
@@ -55,6 +61,24 @@ def test_and_for_the_peer_who_thought_of_the_helper() -> None:
     assert (helped.helper, helped.points) == (BEN, 7)
     assert (hinted.helper, hinted.receiver, hinted.kind, hinted.points) == (CLEO, ANA, HelpKind.SUGGESTION, 4)
     assert helped.subject != hinted.subject
+
+
+def test_a_meeting_counts_for_whoever_introduced_without_an_ask() -> None:
+    meeting = Meeting.plan(
+        GROUP, ANA, an_ask().company, "Maria", NOW + DAY, "UTC", 20, NOW, introduced_by=BEN
+    )
+    introduced, held = meeting_through(meeting, BEN, WORTH, NOW)
+    assert (introduced.kind, introduced.points) == (HelpKind.INTRODUCTION, 7)
+    assert (held.kind, held.points) == (HelpKind.MEETING, 6)
+    assert {(each.helper, each.receiver) for each in (introduced, held)} == {(BEN, ANA)}
+    assert introduced.subject != held.subject
+
+
+def test_a_practice_run_counts_for_the_peer_once() -> None:
+    preparation = Preparation(PreparationId(3), GROUP, ANA, an_ask().company)
+    event = practice_done(preparation, Practice(preparation.id, BEN), WORTH, NOW)
+    assert (event.helper, event.receiver, event.kind, event.points) == (BEN, ANA, HelpKind.PRACTICE, 3)
+    assert event.subject == "preparation:3/practice/2"
 
 
 def test_a_held_meeting_counts_too() -> None:

@@ -1,6 +1,7 @@
 """Payloads hold all that a card or a form says, for each platform."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.call import Call
-from bot.core.card import Picture
+from bot.core.card import File, Picture
 from bot.gallery import RENDERERS, Exhibit, payloads
 
 KINDS = {
@@ -24,6 +25,11 @@ def said(value: Any) -> Iterator[str]:
         yield value.encode()
     elif isinstance(value, Picture):
         yield value.alt
+    elif isinstance(value, File):
+        yield from (
+            value.name,
+            f"data:text/calendar;charset=utf-8;base64,{b64encode(value.text.encode()).decode()}",
+        )
     elif isinstance(value, str):
         yield str(value)
     elif isinstance(value, tuple):

@@ -73,7 +73,8 @@ def complete_upload(asked: Asked) -> Json:
         if asked.by.bot_user not in place.members:
             raise No("not_in_channel")
         comment = str(asked.args.get("initial_comment") or files[0].title)
-        asked.slack.post(asked.by, place, {"text": comment, "thread_ts": asked.args.get("thread_ts")})
+        made = asked.slack.post(asked.by, place, {"text": comment, "thread_ts": asked.args.get("thread_ts")})
+        made.files = [{"id": each.id, "name": each.name} for each in files]
     return {"files": [{"id": each.id, "title": each.title} for each in files]}
 
 

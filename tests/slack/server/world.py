@@ -128,6 +128,7 @@ class Message:
     thread_ts: str | None = None
     edited: Json | None = None
     to: str | None = None
+    files: list[Json] = field(default_factory=list)
 
     def as_json(self) -> Json:
         """Give the `message` of payloads and answers."""
@@ -142,6 +143,8 @@ class Message:
             shown |= {"bot_id": self.bot_id, "app_id": self.app_id}
         if self.blocks:
             shown["blocks"] = self.blocks
+        if self.files:
+            shown["files"] = self.files
         if self.thread_ts:
             shown |= {"thread_ts": self.thread_ts}
         if self.edited:

@@ -19,7 +19,7 @@ export function cardBody(card, context) {
   return [head, ...card.blocks.map((block) => (BLOCKS[block.kind] ?? unknown)(block, context))];
 }
 
-const BLOCKS = { text, fields, picture, choices, actions, ping };
+const BLOCKS = { text, fields, picture, file, choices, actions, ping };
 
 function text(block, { people }) {
   const words = people.spell(block.text);
@@ -77,6 +77,10 @@ function picture(block) {
       height: block.height ?? 450,
     }),
   );
+}
+
+function file(block) {
+  return el("p", { class: "file" }, el("a", { href: block.href, download: block.name, dir: "auto" }, block.name));
 }
 
 function choices(block, context) {
