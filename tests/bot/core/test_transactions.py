@@ -1,11 +1,20 @@
 """One call, one transaction, and the relay woken after it."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from bot.core.call import Call
-from bot.domain.member import Role
+from bot.core.call import Call, Value
+from bot.core.card import Card
+from bot.core.form import Form
+from bot.core.ports import Store
+from bot.domain.debrief import Debrief
+from bot.domain.followup import Hours, opened
+from bot.domain.ids import GroupId, MeetingId
+from bot.domain.meeting import MeetingState
 from tests.bot.core.stage import SAMPLES, Counted
-from tests.bot.scene import REGISTRY, Scene, a_card, a_form, caller
+from tests.bot.scene import REGISTRY, Scene, a_card, a_form, caller, pressable
 
 
 async def test_a_command_that_reads_takes_no_turn_of_the_writer(stage: Scene, counted: Counted) -> None:
@@ -17,14 +26,32 @@ async def test_a_command_that_reads_takes_no_turn_of_the_writer(stage: Scene, co
     assert (counted.reads, counted.writes) == (3, 1)
 
 
+async def everything_of_ana(stage: Scene) -> dict[str, Value]:
+    """Let Ana have one of each thing that a command may name."""
+    await stage.type("ana", "/intro ask Acme how they decide what to build")
+    a_card(await stage.type("ana", "/meeting plan Acme Kemi tomorrow at 15:00"))
+    a_card(await stage.type("ana", "/meeting prep Acme"))
+    night = a_card(await stage.type("ana", "/meeting plan Initech Kemi tomorrow at 3am"))
+
+    def owe(store: Store) -> None:
+        meeting = replace(store.meetings.get(GroupId(1), MeetingId(1)), state=MeetingState.HELD)
+        store.followups.open(
+            opened(meeting, Debrief(meeting.id), stage.clock.now(), Hours(ZoneInfo("UTC"), None))
+        )
+
+    await stage.work.write(owe)
+    draft = pressable(night)["Say another time"].args["draft"]
+    return {"ask": 1, "meeting": 1, "preparation": 1, "followup": 1, "draft": draft, "of": "insights"}
+
+
 @pytest.mark.parametrize("each", [each for each in REGISTRY.all() if each.reads], ids=lambda each: each.name)
 async def test_a_command_that_reads_changes_nothing(stage: Scene, counted: Counted, each: Call) -> None:
-    await stage.type("ana", "/intro ask Acme how they decide what to build")
+    given = await everything_of_ana(stage)
     before, counted.writes = await stage.everything(), 0
-    call = Call(
-        each.path, {"ask": 1} if "ask" in {one.name for one in SAMPLES.find(each.path).parameters} else {}
-    )
-    a_card(await stage.press("ana" if SAMPLES.find(each.path).role is Role.FACILITATOR else "ben", call))
+    needed = [one.name for one in SAMPLES.find(each.path).parameters if one.name in given]
+    reply = await stage.press("ana", Call(each.path, {name: given[name] for name in needed}))
+    assert isinstance(reply, Card | Form), reply
+    assert not isinstance(reply, Form) or reply.call.path != each.path
     assert await stage.everything() == before
     assert counted.writes == 0
 
