@@ -52,6 +52,15 @@ def again(store: Store, group: Group, member: Member, now: datetime) -> None:
             store.due.add([each for each in coming if (each.subject, each.kind) in waiting])
 
 
+def came_back(store: Store, group: Group, member: Member, now: datetime) -> None:
+    """Plant anew what is due for a member who had left: their follow-ups, and the meetings still to come."""
+    remind(store, store.followups.of(group.id, member.id))
+    for meeting in store.meetings.of(group.id, member.id):
+        if meeting.state is MeetingState.PLANNED:
+            zone = hours(member, group).zone
+            store.due.add(meeting_due.of_planned(meeting, now, zone, member.quiet))
+
+
 def asked_how(meeting: Meeting) -> str:
     """Name the question how a meeting was."""
     return f"{meeting.subject}/how"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from bot import news
+from bot import meetings, news
 from bot.cards import groups as cards
 from bot.core.card import Card
 from bot.core.command import command
@@ -58,6 +58,8 @@ def join(visit: Visit) -> Card:
     member = visit.known or visit.store.members.add(visit.caller.name, visit.caller.identity)
     if visit.membership is None or visit.membership.left:
         visit.enrol(member, visit.here)
+    if visit.membership and visit.membership.left:
+        meetings.came_back(visit.store, visit.here, member, visit.now)
     return cards.joined(visit.here, member)
 
 

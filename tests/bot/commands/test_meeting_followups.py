@@ -223,12 +223,17 @@ class TestSilence:
         await until(scene, 24, 15)
         assert len(await came(scene, "ana", "A thank-you")) == 1
 
-    async def test_who_left_is_left_in_peace(self, group: Scene) -> None:
+    async def test_who_left_is_left_in_peace_until_they_come_back(self, group: Scene) -> None:
         await over(group, "ben")
         a_card(await group.type("ben", "/meeting log Globex yes"))
         a_card(await group.type("ben", "/group leave"))
         await go_on(group, days=5)
         assert await came(group, "ben", "A thank-you") == []
+        await planned(group, "ben", "Initech")
+        a_card(await group.type("ben", "/group join"))
+        await go_on(group, hours=5)
+        assert len(await came(group, "ben", "A thank-you")) == 1
+        assert len(await came(group, "ben", "How was it at Initech?")) == 1
 
 
 class TestWhose:

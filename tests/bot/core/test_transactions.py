@@ -1,19 +1,20 @@
 """One call, one transaction, and the relay woken after it."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.core.call import Call, Value
 from bot.core.card import Card
-from bot.core.command import Command
 from bot.core.form import Form
 from bot.core.ports import Store
-from bot.domain.company import Company
-from bot.domain.followup import FollowUp, FollowUpKind
-from bot.domain.ids import FollowUpId
-from tests.bot.commands.meetings import planned
-from tests.bot.commands.weeks import HERE
-from tests.bot.core.stage import Counted
-from tests.bot.scene import REGISTRY, Scene, a_card, a_form, caller
+from bot.domain.debrief import Debrief
+from bot.domain.followup import Hours, opened
+from bot.domain.ids import GroupId, MeetingId
+from bot.domain.meeting import MeetingState
+from tests.bot.core.stage import SAMPLES, Counted
+from tests.bot.scene import REGISTRY, Scene, a_card, a_form, caller, pressable
 
 
 async def test_a_command_that_reads_takes_no_turn_of_the_writer(stage: Scene, counted: Counted) -> None:
@@ -25,32 +26,33 @@ async def test_a_command_that_reads_takes_no_turn_of_the_writer(stage: Scene, co
     assert (counted.reads, counted.writes) == (3, 1)
 
 
-@pytest.fixture
-async def full(stage: Scene) -> Scene:
-    """Give a stage on which Ana has one of everything that a command may show."""
+async def everything_of_ana(stage: Scene) -> dict[str, Value]:
+    """Let Ana have one of each thing that a command may name."""
     await stage.type("ana", "/intro ask Acme how they decide what to build")
-    meeting, me = await planned(stage, "ana", "Acme"), await stage.id("ana")
-    owed = FollowUp(FollowUpId(0), HERE, me, meeting.id, FollowUpKind.THANK_YOU, "", meeting.end)
+    a_card(await stage.type("ana", "/meeting plan Acme Kemi tomorrow at 15:00"))
+    a_card(await stage.type("ana", "/meeting prep Acme"))
+    night = a_card(await stage.type("ana", "/meeting plan Initech Kemi tomorrow at 3am"))
 
-    def write(store: Store) -> None:
-        store.preparations.open(HERE, me, Company.named("Acme"))
-        store.followups.open([owed])
+    def owe(store: Store) -> None:
+        meeting = replace(store.meetings.get(GroupId(1), MeetingId(1)), state=MeetingState.HELD)
+        store.followups.open(
+            opened(meeting, Debrief(meeting.id), stage.clock.now(), Hours(ZoneInfo("UTC"), None))
+        )
 
-    await stage.work.write(write)
-    return stage
-
-
-SHOWN: dict[str, Value] = {"ask": 1, "meeting": 1, "preparation": 1, "followup": 1, "of": "insights"}
+    await stage.work.write(owe)
+    draft = pressable(night)["Say another time"].args["draft"]
+    return {"ask": 1, "meeting": 1, "preparation": 1, "followup": 1, "draft": draft, "of": "insights"}
 
 
 @pytest.mark.parametrize("each", [each for each in REGISTRY.all() if each.reads], ids=lambda each: each.name)
-async def test_a_command_that_reads_changes_nothing(full: Scene, counted: Counted, each: Command) -> None:
-    before, counted.writes = await full.everything(), 0
-    parameters = {one.name for one in each.parameters}
-    call = Call(each.path, {name: value for name, value in SHOWN.items() if name in parameters})
-    reply = await full.press("ana", call)
+async def test_a_command_that_reads_changes_nothing(stage: Scene, counted: Counted, each: Call) -> None:
+    given = await everything_of_ana(stage)
+    before, counted.writes = await stage.everything(), 0
+    needed = [one.name for one in SAMPLES.find(each.path).parameters if one.name in given]
+    reply = await stage.press("ana", Call(each.path, {name: given[name] for name in needed}))
     assert isinstance(reply, Card | Form), reply
-    assert await full.everything() == before
+    assert not isinstance(reply, Form) or reply.call.path != each.path
+    assert await stage.everything() == before
     assert counted.writes == 0
 
 
