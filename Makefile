@@ -46,7 +46,7 @@ imports: $(READY)
 
 coverage: $(READY)
 	@echo "Tests, and the branches they reach …"
-	@$(PYTEST) --cov
+	@$(MAKE) --no-print-directory test ARGS=--cov
 
 bench: $(READY) ## Measure, and print the ratios
 	@$(PY) -m pytest tests/bench --capture=no $(ARGS)

@@ -131,5 +131,5 @@ async def test_every_form(simulator: str, look: Look, gallery: list[Json]) -> No
         await ana.form.get_by_role("button").last.click()
         await expect(ana.form.locator("[aria-invalid=true]")).to_have_count(len(errors))
         await fits(ana)
-        await ana.form.get_by_role("button", name="Cancel").click()
+        await ana.form.get_by_role("button", name="Cancel", exact=True).click()
         await expect(ana.form).to_be_hidden()

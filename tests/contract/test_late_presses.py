@@ -36,17 +36,17 @@ async def test_every_button_pressed_twice_counts_once(group: Stage) -> None:
     await group.settle()
     await on_the_board(group, 5)
 
-    card(await group.press("ana", "We have met", on=confirmed))
+    met = card(await group.press("ana", "We have met", on=confirmed))
     assert "held already" in no(await group.press("ana", "We have met", on=confirmed)).message
     no(await group.press("ana", "Undo", on=confirmed))
     await group.settle()
     await on_the_board(group, 10)
 
-    form(await group.press("ana", "Tell how it went", on=confirmed))
+    form(await group.press("ana", "Tell how it went", on=met))
     card(await group.fill("ana", {"How did it go?": "Well."}))
     await group.settle()
     async with nothing_happening(group):
-        form(await group.press("ana", "Tell how it went", on=confirmed))
+        form(await group.press("ana", "Tell how it went", on=met))
         assert "closed" in no(await group.fill("ana", {"How did it go?": "Well."})).message
 
 

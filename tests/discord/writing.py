@@ -89,6 +89,15 @@ def finished(components: list[Json], message: Message, files: str) -> list[Json]
             item["media"] = _found(item["media"]["url"], message, files)
         if "file" in each:
             each["file"] = _found(each["file"]["url"], message, files)
+            each.setdefault("spoiler", False)
+            each |= next(
+                (
+                    {"name": one.filename, "size": len(one.data)}
+                    for one in message.attachments
+                    if one.id == each["file"]["id"]
+                ),
+                {"name": None, "size": None},
+            )
     return components
 
 
