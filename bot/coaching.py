@@ -4,8 +4,6 @@ A command gives its path and its arguments as they would be typed. If one of the
 author alone sees the coach's card; what they typed waits, sealed, under a code that only they can use.
 """
 
-import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -15,11 +13,14 @@ from bot.core.call import Value
 from bot.core.card import Card
 from bot.core.context import Context
 from bot.domain.coach import Finding, Verdict, read
-from bot.domain.errors import NotFound
 from bot.domain.group import Strictness
+from bot.drafts import Drafts
 
-KIND = "draft"
-HOLDS = timedelta(days=14)
+WORDS = Drafts(
+    "draft",
+    timedelta(days=14),
+    gone="These words are not kept any more: they are sent already, or two weeks old.",
+)
 SELLS = ("offering myself", "judging me", "wish")
 """What may well stand in an offer: what one could do for them."""
 
@@ -28,8 +29,6 @@ SELLS = ("offering myself", "judging me", "wish")
 class Draft:
     """What somebody was about to send: the command with its arguments, and the field that was read."""
 
-    group: int
-    member: int
     path: str
     args: dict[str, Value]
     field: str
@@ -55,29 +54,21 @@ def look(ctx: Context, path: str, args: Mapping[str, Value], *asked: str, offere
         findings = [each for each in reading.findings if field != offered or each.intent not in SELLS]
         if reading.verdict is Verdict.PITCH and findings:
             rewrite = "" if field == offered else reading.rewrite or ""
-            return _card(
-                ctx, Draft(ctx.group.id, ctx.member.id, path, dict(args), field, rewrite), findings[0]
-            )
+            return _card(ctx, Draft(path, dict(args), field, rewrite), findings[0])
     return None
 
 
 def _card(ctx: Context, draft: Draft, finding: Finding) -> Card:
-    code = secrets.token_hex(6)
-    ctx.store.tickets.put(KIND, code, json.dumps(asdict(draft)), ctx.now + HOLDS)
+    code = WORDS.keep(ctx, asdict(draft))
     show = cards.required if ctx.group.settings.coach is Strictness.REQUIRE else cards.suggested
     return show(code, " ".join(finding.words.split()), finding.why, draft.rewrite)
 
 
-def kept(ctx: Context, code: str) -> Draft:
-    """Give what the caller typed; raises NotFound, also for what somebody else did."""
-    about = ctx.store.tickets.get(KIND, code, ctx.now)
-    draft = Draft(**json.loads(about)) if about else None
-    if draft is None or (draft.group, draft.member) != (ctx.group.id, ctx.member.id):
-        raise NotFound("These words are not kept any more: they are sent already, or two weeks old.")
-    return draft
+def find(ctx: Context, code: str) -> Draft:
+    """Give what the caller was about to send; raises NotFound, also for what somebody else was."""
+    return Draft(**WORDS.find(ctx, code))
 
 
-def done(ctx: Context, code: str) -> None:
-    """Keep what was typed no longer; of several presses at once, one gets on."""
-    if ctx.store.tickets.take(KIND, code, ctx.now) is None:
-        raise NotFound("These words are sent already.")
+def take(ctx: Context, code: str) -> Draft:
+    """Give it likewise, and keep it no longer: of several presses at once, one gets on."""
+    return Draft(**WORDS.take(ctx, code))

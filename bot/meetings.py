@@ -1,25 +1,19 @@
 """A member's meetings at work: finding them, and planting and taking away what the clock owes for them."""
 
-import json
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from bot.core.call import Value
 from bot.core.context import Context
 from bot.core.ports import Store
 from bot.domain import meeting_due
 from bot.domain.ask import Ask
 from bot.domain.company import Company
-from bot.domain.errors import NotFound
+from bot.domain.due import Due
 from bot.domain.followup import FollowUp, FollowUpKind, Hours
 from bot.domain.group import Group
 from bot.domain.ids import MeetingId
 from bot.domain.meeting import Meeting, MeetingState, led_here
 from bot.domain.member import Member
-
-DRAFT = "meeting"
-HOLDS = timedelta(hours=1)
 
 
 def mine(ctx: Context, meeting: MeetingId) -> Meeting:
@@ -46,19 +40,21 @@ def plant(ctx: Context, meeting: Meeting) -> None:
 def again(store: Store, group: Group, member: Member, now: datetime) -> None:
     """Put what waits before and after a member's meetings to its times anew: their zone or quiet hours changed."""
     waiting = {(each.subject, each.kind) for each in store.due.of(group.id) if each.member == member.id}
-    for meeting in store.meetings.of(group.id, member.id) if waiting else ():
-        if meeting.state is MeetingState.PLANNED:
-            coming = meeting_due.of_planned(meeting, now, hours(member, group).zone, member.quiet)
-            store.due.add([each for each in coming if (each.subject, each.kind) in waiting])
+    coming = _coming(store, group, member, now) if waiting else []
+    store.due.add([each for each in coming if (each.subject, each.kind) in waiting])
 
 
 def came_back(store: Store, group: Group, member: Member, now: datetime) -> None:
     """Plant anew what is due for a member who had left: their follow-ups, and the meetings still to come."""
     remind(store, store.followups.of(group.id, member.id))
-    for meeting in store.meetings.of(group.id, member.id):
-        if meeting.state is MeetingState.PLANNED:
-            zone = hours(member, group).zone
-            store.due.add(meeting_due.of_planned(meeting, now, zone, member.quiet))
+    store.due.add(_coming(store, group, member, now))
+
+
+def _coming(store: Store, group: Group, member: Member, now: datetime) -> list[Due]:
+    """Give what is due before and after the meetings that a member has planned."""
+    zone, planned = hours(member, group).zone, MeetingState.PLANNED
+    mine = [each for each in store.meetings.of(group.id, member.id) if each.state is planned]
+    return [work for each in mine for work in meeting_due.of_planned(each, now, zone, member.quiet)]
 
 
 def asked_how(meeting: Meeting) -> str:
@@ -98,20 +94,3 @@ def introduction(ctx: Context, company: Company, helper: Member | None) -> tuple
 
 def _asks(ctx: Context) -> Sequence[Ask]:
     return ctx.store.asks.of(ctx.group.id, ctx.member.id)
-
-
-def keep(ctx: Context, typed: Mapping[str, Value]) -> str:
-    """Keep what the caller typed of a meeting, sealed, for an hour; gives the code under which it is found."""
-    code = secrets.token_hex(6)
-    about = json.dumps([ctx.group.id, ctx.member.id, dict(typed)])
-    ctx.store.tickets.put(DRAFT, code, about, ctx.now + HOLDS)
-    return code
-
-
-def kept(ctx: Context, code: str) -> Mapping[str, Value]:
-    """Give what the caller typed; raises NotFound, also for what somebody else did."""
-    about = ctx.store.tickets.get(DRAFT, code, ctx.now)
-    group, member, typed = json.loads(about) if about else (0, 0, {})
-    if (group, member) != (ctx.group.id, ctx.member.id):
-        raise NotFound("That was answered already, or is more than an hour old. /meeting plan begins anew.")
-    return dict(typed)

@@ -1,6 +1,7 @@
 """SQLite's log is moved into its file beside the writer, which else would wait for the disk at one of its commits."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from sqlalchemy import Engine
 
@@ -20,7 +21,8 @@ class Checkpoints:
         self._since += works
         if self._since >= OFTEN:
             self._since = 0
-            self._threads.submit(self._move)
+            with suppress(RuntimeError):  # the threads are gone: closing the file moves the log
+                self._threads.submit(self._move)
 
     def _move(self) -> None:
         connection = self._engine.raw_connection()

@@ -259,10 +259,8 @@ class SqlOutbox:
         for row in heads:
             try:
                 card = self._read(row.card)
-            except (
-                ValidationError,
-                KeyMissing,
-            ):  # of another version or key; one such row must not hold up all others
+            except (ValidationError, KeyMissing):
+                # of another version or key; one such row must not hold up all others
                 self.bury(row.id, "this version cannot read the card", now)
             else:
                 address = _address_of(row)

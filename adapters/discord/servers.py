@@ -117,9 +117,8 @@ class Servers:
         nobody = self._lived_in is not None and guild not in self._lived_in
         if data.get("unavailable") or (nobody and not new):
             return
-        rooms = {
-            each["id"]: each["name"] for each in data.get("channels", ())
-        }  # people write in many kinds of them
+        # people write in many kinds of channels
+        rooms = {each["id"]: each["name"] for each in data.get("channels", ())}
         there = _There(guild, data.get("name", ""), rooms, new)
         if self._announced is None:
             self._add(announced := _Announced())
@@ -132,9 +131,8 @@ class Servers:
 
     def _gone(self, data: Json) -> None:
         guild, now = str(data["id"]), self._clock.now()
-        if data.get(
-            "unavailable"
-        ):  # an outage on Discord's side: the server is announced again when it is over
+        # an outage on Discord's side: the server is announced again when it is over
+        if data.get("unavailable"):
             if self._lived_in is not None:
                 self._lived_in.add(guild)  # a group may have begun there since
             return
@@ -146,9 +144,8 @@ class Servers:
 
         def news(store: Store) -> list[Event]:
             home = store.groups.home(room)
-            if (
-                home and home.closed is Closed.DELETED
-            ):  # also said when the bot may see it no more, and then again
+            # also said when the bot may see it no more, and then again
+            if home and home.closed is Closed.DELETED:
                 return [RoomOpened(room, name)]
             return [RoomRenamed(room, name)] if home and home.name != name else []
 

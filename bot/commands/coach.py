@@ -22,27 +22,25 @@ Draft = Annotated[str, Param(about="Which words of yours", label="Draft", max=20
 @command("coach use", "Send what the coach wrote.", typed=False, title="Use the coach's words")
 def use(ctx: Context, draft: Draft) -> Card | Form:
     """Do what was meant with the coach's words in the place of the author's."""
-    found = coaching.kept(ctx, draft)
-    coaching.done(ctx, draft)
+    found = coaching.take(ctx, draft)
     return _go_on(ctx, found.path, found.rewritten)
 
 
 @command("coach edit", "Open what you wrote again.", typed=False, title="Edit your words")
 def edit(ctx: Context, draft: Draft) -> Card | Form:
     """Open the form as it was filled in; it is read again when it is sent."""
-    found = coaching.kept(ctx, draft)
+    found = coaching.find(ctx, draft)
     return ctx.form(found.path, **found.args)
 
 
 @command("coach post", "Send your own words.", typed=False, title="Send your own words")
 def post(ctx: Context, draft: Draft) -> Card | Form:
     """Do what was meant with the author's own words, unless the group wants every ask to be one to learn."""
-    found = coaching.kept(ctx, draft)
+    found = coaching.take(ctx, draft)
     if ctx.group.settings.coach is Strictness.REQUIRE:
         raise Refusal(
             "In this group an ask waits until it asks to learn. Press “Use this”, or “Edit” to say it your own way."
         )
-    coaching.done(ctx, draft)
     return _go_on(replace(ctx, as_written=True), found.path, found.args)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal, TypeVar
 
@@ -25,6 +25,7 @@ from bot.domain.meeting import WHOM_MAX, Doubtful, Meeting, MeetingState, check_
 from bot.domain.member import Member
 from bot.domain.target import TargetStage, posted
 from bot.domain.when import WHEN_MAX, when
+from bot.drafts import Drafts
 from bot.suggestions import own_companies, own_meetings
 
 T = TypeVar("T")
@@ -37,6 +38,11 @@ When = Annotated[
 Draft = Annotated[str, Param(about="Which words of yours", label="Draft", max=20)]
 CONFIDENCE = 3
 """How well a company may fit that nobody said it of, as /target add has it."""
+UNSURE = Drafts(
+    "meeting",
+    timedelta(hours=1),
+    gone="That was answered already, or is more than an hour old. /meeting plan begins anew.",
+)
 BEFORE_MEETING = (TargetStage.LISTED, TargetStage.ASKING, TargetStage.DROPPED)
 
 
@@ -88,8 +94,7 @@ def move(ctx: Context, meeting: MeetingOfMine, when: When) -> Card:
 @command("meeting sure", "Keep a meeting at an unlikely time.", title="Plan a meeting", typed=False)
 def sure(ctx: Context, draft: Draft) -> Card:
     """Do what was asked about before, at the very moment that was meant then."""
-    typed = dict(meetings.kept(ctx, draft))
-    ctx.store.tickets.take(meetings.DRAFT, draft, ctx.now)
+    typed = UNSURE.take(ctx, draft)
     start = datetime.fromisoformat(str(typed.pop("start")))
     if "meeting" in typed:
         return _moved(ctx, MeetingId(int(typed["meeting"])), start, typed, sure=True)
@@ -102,7 +107,7 @@ def sure(ctx: Context, draft: Draft) -> Card:
 def again(ctx: Context, draft: Draft) -> Form:
     """Open the form as it was filled in."""
     typed = {
-        name: value for name, value in meetings.kept(ctx, draft).items() if name not in ("start", "helper")
+        name: value for name, value in UNSURE.find(ctx, draft).items() if name not in ("start", "helper")
     }
     return ctx.form("meeting move" if "meeting" in typed else "meeting plan", **typed)
 
@@ -161,7 +166,6 @@ def _planned(
     ctx: Context, start: datetime, typed: Mapping[str, Value], helper: Member | None, *, sure: bool
 ) -> Card:
     company = Company.named(str(typed["company"]))
-
     led = meetings.introduction(ctx, company, helper)
 
     def make(sure: bool) -> Meeting:
@@ -206,9 +210,7 @@ def _checked(ctx: Context, make: Callable[[bool], Meeting], *, sure: bool) -> tu
 
     What the rules refuse of its time stands at that field of the form.
     """
-    ctx.store.groups.lock(
-        ctx.group.id, [ctx.member.id]
-    )  # of two presses at once, the second finds the first's
+    ctx.store.groups.lock(ctx.group.id, [ctx.member.id])  # of two presses at once, the second sees the first
     others = ctx.store.meetings.of(ctx.group.id, ctx.member.id)
     meeting = _at_when(lambda: make(True), TooLate)
     if sure:
@@ -237,7 +239,7 @@ def _doubt(rule: Callable[[], object]) -> Sequence[str]:
 
 def _ask(ctx: Context, meeting: Meeting, typed: Mapping[str, Value], doubts: tuple[str, ...]) -> Card:
     """Ask about what is doubtful; what was typed waits, with the moment that was meant."""
-    code = meetings.keep(ctx, {**typed, "start": meeting.start.isoformat()})
+    code = UNSURE.keep(ctx, {**typed, "start": meeting.start.isoformat()})
     return cards.doubtful(meeting, ctx.zone, ctx.now, code, doubts)
 
 

@@ -31,6 +31,11 @@ class Due:
     member: MemberId | None = None
     attempts: int = 0
 
+    @property
+    def about(self) -> str:
+        """What the subject ends with: the number of a fact, or the week of weekly work."""
+        return self.subject.rpartition(":")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
@@ -143,7 +148,7 @@ WEEKLY = (CHECK_IN, REMINDER, CLOSE, DIGEST)
 
 def week_of(work: Due) -> date:
     """Give the week for which a piece of weekly work is."""
-    return date.fromisoformat(work.subject.rpartition(":")[2])
+    return date.fromisoformat(work.about)
 
 
 def week_now(work: Due, weekly: Weekly, zone: ZoneInfo, now: datetime) -> date:

@@ -39,9 +39,8 @@ class Weekly:
 
     def last_week(self, zone: ZoneInfo, now: datetime) -> date:
         """Give the week of the last occurrence: the last whose moment has come."""
-        week = (
-            monday_of(now.astimezone(zone).date()) + WEEK
-        )  # where the clock goes back over midnight it has begun
+        # where the clock goes back over midnight it has begun
+        week = monday_of(now.astimezone(zone).date()) + WEEK
         while self.in_week(week, zone) > now:
             week -= WEEK
         return week

@@ -63,7 +63,7 @@ def follow_up(turn: Turn, rows: Sequence[Due]) -> None:
 
 def _of(turn: Turn, row: Due) -> tuple[Ask | None, Group | None]:
     try:
-        ask = turn.store.asks.get(row.group, AskId(int(row.subject.rpartition(":")[2])))
+        ask = turn.store.asks.get(row.group, AskId(int(row.about)))
     except NotFound:
         return None, None
     return ask, turn.store.groups.get(row.group)

@@ -1,10 +1,9 @@
-"""After meetings, by the clock: how was it, and the reminders of what is owed."""
+"""Follow-ups by the clock: the reminders of what is owed after a meeting."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from bot import meetings
-from bot.cards import debriefs
 from bot.cards import followups as cards
 from bot.domain import meeting_due
 from bot.domain.debrief import Debrief
@@ -12,21 +11,10 @@ from bot.domain.due import Due
 from bot.domain.errors import NotFound
 from bot.domain.followup import FollowUp, FollowUpState
 from bot.domain.group import Attendance
-from bot.domain.ids import FollowUpId, MeetingId
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.ids import FollowUpId
+from bot.domain.meeting import Meeting
 from bot.domain.quiet import Kind
 from bot.jobs.turn import Turn
-
-
-def ask(turn: Turn, rows: Sequence[Due]) -> None:
-    """Ask members how their meetings were, once; not about one that was called off, moved or told of meanwhile."""
-    for row, to in turn.attending(rows).items():
-        try:
-            meeting = turn.store.meetings.get(row.group, MeetingId(_id(row)))
-        except NotFound:
-            continue
-        if meeting.state is MeetingState.PLANNED and meeting.end <= turn.now:
-            turn.write(to, Kind.MEETING, debriefs.question(meeting), meetings.asked_how(meeting))
 
 
 def remind(turn: Turn, rows: Sequence[Due]) -> None:
@@ -63,14 +51,10 @@ def _write(turn: Turn, to: Attendance, followup: FollowUp, meeting: Meeting, *, 
 def _of(turn: Turn, row: Due) -> Sequence[tuple[FollowUp, Meeting]]:
     """Give the follow-up of a piece of work with its meeting; nothing where it is settled, or gone."""
     try:
-        followup = turn.store.followups.get(row.group, FollowUpId(_id(row)))
+        followup = turn.store.followups.get(row.group, FollowUpId(int(row.about)))
         meeting = turn.store.meetings.get(row.group, followup.meeting)
     except NotFound:
         return ()
     if followup.state is not FollowUpState.OPEN or followup.next_at is None or followup.next_at > turn.now:
         return ()
     return ((followup, meeting),)
-
-
-def _id(row: Due) -> int:
-    return int(row.subject.rpartition(":")[2])

@@ -15,7 +15,7 @@ HANDLERS: Mapping[str, Handler] = {
     **{due.FOLLOW_UP.format(days): asks.follow_up for days in due.FOLLOW_UPS},
     meeting_due.HOUR_BEFORE: meetings.hour_before,
     meeting_due.EVENING_BEFORE: meetings.evening_before,
-    meeting_due.AFTERWARDS: followups.ask,
+    meeting_due.AFTERWARDS: meetings.afterwards,
     meeting_due.FOLLOW_UP: followups.remind,
     due.DIGEST: digests.post,
 }

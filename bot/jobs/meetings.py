@@ -1,7 +1,8 @@
-"""Before meetings, by the clock: a word the evening before, and what to have at hand an hour before."""
+"""Meetings by the clock: a word the evening before, what to have at hand an hour before, and the question after."""
 
 from collections.abc import Iterator, Sequence
 
+from bot.cards import debriefs
 from bot.cards import meeting_days as cards
 from bot.domain.due import Due
 from bot.domain.errors import NotFound
@@ -10,6 +11,7 @@ from bot.domain.ids import MeetingId
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.quiet import Kind
 from bot.jobs.turn import Turn
+from bot.meetings import asked_how
 
 
 def evening_before(turn: Turn, rows: Sequence[Due]) -> None:
@@ -29,12 +31,24 @@ def hour_before(turn: Turn, rows: Sequence[Due]) -> None:
         turn.write(to, Kind.MEETING, card, meeting.subject)
 
 
+def afterwards(turn: Turn, rows: Sequence[Due]) -> None:
+    """Ask members how their meetings were, once; not about one that was called off, moved or told of meanwhile."""
+    for to, meeting in _planned(turn, rows):
+        if meeting.end <= turn.now:
+            turn.write(to, Kind.MEETING, debriefs.question(meeting), asked_how(meeting))
+
+
 def _coming(turn: Turn, rows: Sequence[Due]) -> Iterator[tuple[Attendance, Meeting]]:
     """Give the meetings that are still to come, with who is there to be written to."""
+    return ((to, meeting) for to, meeting in _planned(turn, rows) if meeting.start > turn.now)
+
+
+def _planned(turn: Turn, rows: Sequence[Due]) -> Iterator[tuple[Attendance, Meeting]]:
+    """Give the meetings that were neither called off nor told of, with who is there to be written to."""
     for row, to in turn.attending(rows).items():
         try:
-            meeting = turn.store.meetings.get(row.group, MeetingId(int(row.subject.rpartition(":")[2])))
+            meeting = turn.store.meetings.get(row.group, MeetingId(int(row.about)))
         except NotFound:
             continue
-        if meeting.state is MeetingState.PLANNED and meeting.start > turn.now:
+        if meeting.state is MeetingState.PLANNED:
             yield to, meeting

@@ -148,9 +148,8 @@ def _coming_day(day: int, today: date, over: bool) -> date:
 
 
 def _by_dateparser(rest: str, today: date) -> date | None:
-    from dateparser.date import (
-        DateDataParser,
-    )  # a tenth of a second, which the start of the program need not take
+    # a tenth of a second, which the start of the program need not take
+    from dateparser.date import DateDataParser
 
     base = datetime.combine(today, time(12))
     settings = {"PREFER_DATES_FROM": "future", "RELATIVE_BASE": base, "REQUIRE_PARTS": ["day", "month"]}
