@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, text
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table
 from sqlalchemy.schema import SchemaItem
 
 from storage.types import Id
@@ -36,5 +36,5 @@ def table(name: str, *parts: SchemaItem) -> Table:
 
 
 def partly(name: str, *columns: Column[Any], where: str, unique: bool = False) -> None:
-    """Declare an index of some rows only."""
-    Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+    """Declare an index of some rows only: the migrations say so to each database in its dialect."""
+    Index(name, *columns, unique=unique, info={"where": where})
