@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.quick import Quick
+
 
 def parsed(url: str) -> URL:
     """Read `sqlite:////absolute/path.db` or `postgresql://…`; raises ValueError for anything else."""
@@ -57,7 +59,8 @@ def sqlite(
             connection.execute(f"PRAGMA {pragma}").close()
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        tell = connection.tell if isinstance(connection, Quick) else connection.exec_driver_sql
+        tell(begin)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

@@ -27,6 +27,8 @@ MOST = 32
 """So many works make a transaction at most: other processes wait for its end."""
 BREATH = 2
 """So many turns of the loop a crowd is waited for: works that came in the same breath commit once."""
+LATELY = 2
+"""There is a crowd while one of the last so many transactions held several works."""
 
 
 class _Outcome(NamedTuple):
@@ -63,7 +65,7 @@ class Together:
         is told how many works were carried out.
         """
         self._threads, self._store, self._once, self._alone = threads, store, once, alone
-        self._committed, self._crowd = committed, False
+        self._committed, self._lately = committed, deque[int](maxlen=LATELY)
         self._waiting = deque[_Order]()
         self._working: asyncio.Task[None] | None = None
 
@@ -87,12 +89,12 @@ class Together:
     async def _work_off(self) -> None:
         try:
             while self._waiting:
-                for _ in range(BREATH if self._crowd else 0):
+                for _ in range(BREATH if max(self._lately, default=1) > 1 else 0):
                     await asyncio.sleep(0)
                 taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
                 await self._answer([each for each in taken if not each.answer.cancelled()])
                 self._committed(len(taken))
-                self._crowd = len(taken) > 1
+                self._lately.append(len(taken))
         finally:
             self._working = None
 
