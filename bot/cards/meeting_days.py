@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.cards.meetings import headline
 from bot.cards.quiet import how_to_mute
 from bot.core.call import Call
 from bot.core.card import Actions, Button, Card, Style, Text, Weight, shorten
@@ -14,7 +15,7 @@ from bot.domain.agenda import Agenda, Part, Stretch, agenda
 from bot.domain.meeting import Meeting
 from bot.domain.preparation import READY, Preparation, Readiness
 from bot.domain.quiet import Kind
-from bot.domain.say import in_words, number
+from bot.domain.say import number
 
 NOTE = 160
 """So much of a note as can be said in one breath."""
@@ -37,7 +38,7 @@ def evening_before(meeting: Meeting, zone: ZoneInfo, now: datetime, prepared: Re
         else f"{number(READY).capitalize()} questions make it a conversation."
     )
     return Card.of(
-        _headline(meeting, zone, now),
+        headline(meeting, zone, now),
         f"{there} A quarter of an hour is enough to pick some.",
         Text(how_to_mute(Kind.MEETING), Style.QUIET),
         Actions.of(
@@ -53,7 +54,7 @@ def hour_before(meeting: Meeting, zone: ZoneInfo, now: datetime, prepared: Prepa
     stories = prepared.stories if prepared else ()
     plan = agenda(meeting.minutes, questions)
     return Card.of(
-        _headline(meeting, zone, now),
+        headline(meeting, zone, now),
         f"You meet {meeting.whom}. Be a few minutes early, and dressed as they would be. "
         "If they ask about you, a sentence or two will do, and then:",
         Text(_opening(meeting, prepared), Style.QUOTE),
@@ -72,10 +73,6 @@ def hour_before(meeting: Meeting, zone: ZoneInfo, now: datetime, prepared: Prepa
             Button("Change the time", Call.to("meeting move", meeting=meeting.id)),
         ),
     )
-
-
-def _headline(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
-    return f"You meet someone at {meeting.company} {in_words(meeting.start.astimezone(zone), now)}"
 
 
 def _name(meeting: Meeting) -> str:

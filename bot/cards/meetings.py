@@ -18,13 +18,13 @@ _ENTRY = Text("Its calendar entry comes to your direct messages.", Style.QUIET)
 
 def planned(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Confirm a meeting in words, with its calendar entry."""
-    return Card.of(_headline(meeting, zone, now), *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting))
+    return Card.of(headline(meeting, zone, now), *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting))
 
 
 def moved(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Confirm a meeting's new time."""
     return Card.of(
-        f"Moved. {_headline(meeting, zone, now)}", *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting)
+        f"Moved. {headline(meeting, zone, now)}", *_about(meeting, zone, introducer), _ENTRY, _to_do(meeting)
     )
 
 
@@ -48,7 +48,7 @@ def outdated(meeting: Meeting) -> Card:
 def shown(meeting: Meeting, zone: ZoneInfo, now: datetime, introducer: Member | None) -> Card:
     """Show one meeting with what can be done about it."""
     if meeting.state is MeetingState.PLANNED and meeting.start > now:
-        return Card.of(_headline(meeting, zone, now), *_about(meeting, zone, introducer), _to_do(meeting))
+        return Card.of(headline(meeting, zone, now), *_about(meeting, zone, introducer), _to_do(meeting))
     when = in_words(meeting.start.astimezone(zone), now)
     headlines = {
         MeetingState.PLANNED: f"You had a meeting at {meeting.company} {when}",
@@ -92,7 +92,7 @@ def called_off(meeting: Meeting) -> Card:
 
 def put_off(meeting: Meeting, zone: ZoneInfo, now: datetime) -> Card:
     """Replace what came about a meeting that was put to another time since."""
-    return Card.of(_headline(meeting, zone, now), "It was put to another time.")
+    return Card.of(headline(meeting, zone, now), "It was put to another time.")
 
 
 def of_member(page: Page[Meeting], zone: ZoneInfo, now: datetime, waiting: int) -> Card:
@@ -123,7 +123,8 @@ def of_member(page: Page[Meeting], zone: ZoneInfo, now: datetime, waiting: int) 
     )
 
 
-def _headline(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
+def headline(meeting: Meeting, zone: ZoneInfo, now: datetime) -> str:
+    """Say that, where and when a member meets somebody."""
     return f"You meet someone at {meeting.company} {in_words(meeting.start.astimezone(zone), now)}"
 
 
