@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +28,11 @@ ATTEMPTS = 3
 PAUSE = 0.01  # seconds before the second attempt, twice as many before the third: the other shall get done
 READERS = 3  # threads beside SQLite's one writer
 WORKERS = 6  # threads, each with its connection, on PostgreSQL
+IMPATIENT = "SET LOCAL lock_timeout = 50"
+"""Milliseconds that several works in one transaction wait for a row; then the one that needs it is run alone.
+
+So two processes never wait for one another for long, whatever their transactions hold.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,11 @@ class _Lane:
 class Database:
     """The store behind a URL: SQLite has one writer with readers beside it, PostgreSQL a pool for both."""
 
-    def __init__(self, writing: _Lane, reading: _Lane, vault: Vault, *, one_writer: bool) -> None:
+    def __init__(self, writing: _Lane, reading: _Lane, vault: Vault, **together: Any) -> None:
         self._writing, self._reading, self._vault = writing, reading, vault
-        self._together: Together | None = None
-        if one_writer:
-            where = writing.engine
-            self._together = Together(
-                writing.threads,
-                self._store,
-                partial(self._once, where),
-                partial(self._transact, where),
-                Checkpoints(reading.engine, reading.threads).committed,
-            )
+        where = writing.engine
+        once, alone = partial(self._once, where), partial(self._transact, where)
+        self._together = Together(writing.threads, self._store, once, alone, **together)
 
     @classmethod
     def open(cls, url: str, *, keys: Sequence[str], patience: float = 5.0) -> Self:
@@ -69,34 +67,30 @@ class Database:
         if made.get_backend_name() == "sqlite":
             writer = engine.sqlite(made, connections=1, patience=patience)
             readers = engine.sqlite(made, connections=READERS, patience=patience, reads=True)
-            lanes = _Lane(writer, _threads(1)), _Lane(readers, _threads(READERS))
-            return cls(*lanes, vault, one_writer=True)
+            reading = _Lane(readers, _threads(READERS))
+            committed = Checkpoints(readers, reading.threads).committed
+            return cls(_Lane(writer, _threads(1)), reading, vault, committed=committed)
         pool, threads = engine.postgresql(made, connections=WORKERS, patience=patience), _threads(WORKERS)
-        return cls(_Lane(pool, threads), _Lane(engine.only_reading(pool), threads), vault, one_writer=False)
+        reading = _Lane(engine.only_reading(pool), threads)
+        return cls(_Lane(pool, threads), reading, vault, at_once=WORKERS, begin=(IMPATIENT,))
 
     async def write(self, work: Callable[[Store], T]) -> T:
         """Run work that may write; raises StoreBusy when the database cannot take it.
 
         Who stops waiting stops nothing: a transaction that has begun goes on to its end.
         """
-        if self._together:
-            return await self._together.run(work)
-        return await self._hop(self._writing, work)
+        return await self._together.run(work)
 
     async def read(self, work: Callable[[Store], T]) -> T:
         """Run work that only reads, beside the writer; raises StoreBusy."""
-        return await self._hop(self._reading, work)
+        loop, reading = asyncio.get_running_loop(), self._reading
+        return await loop.run_in_executor(reading.threads, self._transact, reading.engine, work)
 
     async def close(self) -> None:
         """Let what has begun come to its end, and close the connections."""
-        if self._together:
-            await self._together.settle()
+        await self._together.settle()
         await asyncio.to_thread(self._writing.close)
         await asyncio.to_thread(self._reading.close)
-
-    async def _hop(self, lane: _Lane, work: Callable[[Store], T]) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(lane.threads, self._transact, lane.engine, work)
 
     def _transact(self, where: Engine, work: Callable[[Store], T]) -> T:
         attempt = 0

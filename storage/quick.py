@@ -105,7 +105,8 @@ class Quick(Connection):
     def __init__(self, engine: Engine) -> None:
         """Take a connection out of an engine's pool."""
         super().__init__(engine)
-        self._driver: Any = self.connection.dbapi_connection
+        driver: Any = self.connection.dbapi_connection
+        self._driver, self._cursor = driver, driver.cursor()  # what a statement gives is read before the next
 
     def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
         self,
@@ -123,18 +124,25 @@ class Quick(Connection):
                 return plan.rows(self._run(plan.sql, plan.values(given)))
         return super().execute(statement, parameters, execution_options=execution_options)
 
-    def tell(self, sql: str) -> None:
-        """Run SQL that takes and gives no values."""
-        self._run(sql, ())
+    def tell(self, *statements: str) -> None:
+        """Run SQL that takes and gives no values; PostgreSQL is told all of it in one message."""
+        for sql in ("; ".join(statements),) if self.dialect.name == "postgresql" else statements:
+            self._run(sql)
 
-    def _run(self, sql: str, values: Any) -> Any:
+    def _run(self, sql: str, *values: Any) -> Any:
         try:
-            return self._driver.execute(sql, values)
+            return self._cursor.execute(sql, *values)
         except self.dialect.loaded_dbapi.Error as error:
-            if self.dialect.is_disconnect(error, self._driver, None):
+            lost = self.dialect.is_disconnect(error, self._driver, None)
+            if lost and not self.invalidated:
                 self.exec_driver_sql("SELECT 1")  # finds out by itself, and throws away what else is broken
             raise DBAPIError.instance(
-                sql, values, error, self.dialect.loaded_dbapi.Error, hide_parameters=True
+                sql,
+                values,
+                error,
+                self.dialect.loaded_dbapi.Error,
+                hide_parameters=True,
+                connection_invalidated=lost,
             ) from error
 
 

@@ -1,8 +1,9 @@
-"""SQLite's one writer: what waits for it is done in one transaction, each work in a savepoint of its own.
+"""Works that wait for the database are done in one transaction, each in a savepoint of its own.
 
-A commit and the way to the writer's thread and back take as long as much of the work between them. Nobody is told
-anything before the commit, and nobody pays for another: a work that fails is taken back alone, and one that met a
-conflict, or that the database refused, is run again in a transaction of its own.
+A commit and the way to a thread and back take as long as much of the work between them. Nobody is told anything before
+the commit, and nobody pays for another: a work that fails is taken back alone, and one that met a conflict, or that the
+database refused, is run again in a transaction of its own. Where the database takes several transactions at once,
+nobody waits for a long one either.
 """
 
 import asyncio
@@ -29,6 +30,8 @@ BREATH = 2
 """So many turns of the loop a crowd is waited for: works that came in the same breath commit once."""
 LATELY = 2
 """There is a crowd while one of the last so many transactions held several works."""
+LONG = 0.1
+"""After so many seconds a transaction is long, and what waits goes beside it where it can."""
 
 
 class _Outcome(NamedTuple):
@@ -44,12 +47,16 @@ class _Order(NamedTuple):
     work: Work
     answer: asyncio.Future[_Outcome]
 
+    def settle(self, outcome: _Outcome) -> None:
+        if not self.answer.cancelled():
+            self.answer.set_result(outcome)
+
 
 _AGAIN = _Outcome()
 
 
 class Together:
-    """Runs works on the one thread that writes, as many together as are waiting."""
+    """Runs works on the threads that write, as many together as are waiting."""
 
     def __init__(
         self,
@@ -57,24 +64,28 @@ class Together:
         store: Callable[[Connection], Store],
         once: Callable[[Callable[[Quick], list[_Outcome]]], list[_Outcome]],
         alone: Callable[[Work], Any],
-        committed: Callable[[int], None],
+        *,
+        at_once: int = 1,
+        begin: Sequence[str] = (),
+        committed: Callable[[int], None] = lambda works: None,
     ) -> None:
-        """Take the writer's thread; `store` makes a work's store on a connection.
+        """Take the threads; `store` makes a work's store on a connection.
 
-        `once` runs a function in one transaction, `alone` a work in one of its own, again if need be; `committed`
-        is told how many works were carried out.
+        `once` runs a function in one transaction, `alone` a work in one of its own, again if need be. The database
+        takes `at_once` transactions, and is told `begin` where several works make one. `committed` is told how many
+        works were carried out.
         """
         self._threads, self._store, self._once, self._alone = threads, store, once, alone
-        self._committed, self._lately = committed, deque[int](maxlen=LATELY)
+        self._at_once, self._begin, self._committed = at_once, begin, committed
+        self._lately = deque[int](maxlen=LATELY)
         self._waiting = deque[_Order]()
-        self._working: asyncio.Task[None] | None = None
+        self._working, self._prompt = set[asyncio.Task[None]](), set[asyncio.Task[None]]()
 
     async def run(self, work: Callable[[Store], T]) -> T:
         """Give a work's result once it is committed, or raise what it raised."""
         answer: asyncio.Future[_Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Order(work, answer))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work_off())
+        self._go_on()
         outcome = await answer
         if outcome.error:
             raise outcome.error
@@ -83,58 +94,79 @@ class Together:
 
     async def settle(self) -> None:
         """Wait until nothing is waiting any more."""
-        if self._working:
-            await asyncio.wait({self._working})
+        while self._working:
+            await asyncio.wait({*self._working})
+
+    def _go_on(self) -> None:
+        """Let somebody work off what is waiting, unless somebody does so without delay."""
+        if self._waiting and not self._prompt and len(self._working) < self._at_once:
+            worker = asyncio.create_task(self._work_off())
+            self._working.add(worker)
+            self._prompt.add(worker)
+
+    def _delayed(self, worker: asyncio.Task[None]) -> None:
+        self._prompt.discard(worker)
+        self._go_on()
 
     async def _work_off(self) -> None:
+        worker: Any = asyncio.current_task()
         try:
             while self._waiting:
                 for _ in range(BREATH if max(self._lately, default=1) > 1 else 0):
                     await asyncio.sleep(0)
                 taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+                delay = asyncio.get_running_loop().call_later(LONG, self._delayed, worker)
                 await self._answer([each for each in taken if not each.answer.cancelled()])
+                delay.cancel()
+                self._prompt.add(worker)
                 self._committed(len(taken))
                 self._lately.append(len(taken))
         finally:
-            self._working = None
+            self._prompt.discard(worker)
+            self._working.discard(worker)
 
     async def _answer(self, orders: Sequence[_Order]) -> None:
-        works = [each.work for each in orders]
-        try:
-            outcomes = await asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, works)
-        except Exception as error:  # the thread is gone
-            outcomes = [_Outcome(error=error) for _ in works]
+        outcomes = [_AGAIN] * len(orders)
+        if len(orders) > 1:
+            outcomes = await self._in_thread(self._in_one, orders)
         for order, outcome in zip(orders, outcomes, strict=True):
-            if not order.answer.cancelled():
-                order.answer.set_result(outcome)
+            if outcome is not _AGAIN:
+                order.settle(outcome)
+        for order, outcome in zip(orders, outcomes, strict=True):
+            if outcome is _AGAIN:
+                order.settle(*await self._in_thread(self._by_itself, [order]))
 
-    def _carry_out(self, works: Sequence[Work]) -> list[_Outcome]:
-        outcomes = [_AGAIN] * len(works)
-        if len(works) > 1:
+    async def _in_thread(
+        self, carry_out: Callable[[Sequence[_Order]], list[_Outcome]], orders: Sequence[_Order]
+    ) -> list[_Outcome]:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, carry_out, orders)
+        except Exception as error:  # the thread is gone
+            return [_Outcome(error=error) for _ in orders]
+
+    def _in_one(self, orders: Sequence[_Order]) -> list[_Outcome]:
+        try:
+            return self._once(lambda connection: self._one_by_one(connection, orders))
+        except DBAPIError as error:
+            busy = meaning(error) is Meaning.BUSY
+            return [_Outcome(error=StoreBusy(reason(error))) if busy else _AGAIN for _ in orders]
+
+    def _one_by_one(self, connection: Quick, orders: Sequence[_Order]) -> list[_Outcome]:
+        outcomes, before = [], self._begin
+        for order in orders:
+            connection.tell(*before, "SAVEPOINT one")
+            before = ("RELEASE one",)
             try:
-                outcomes = self._once(
-                    lambda connection: [self._in_savepoint(connection, each) for each in works]
-                )
-            except DBAPIError as error:
-                if meaning(error) is Meaning.BUSY:
-                    return [_Outcome(error=StoreBusy(reason(error))) for _ in works]
-        return [
-            self._by_itself(work) if outcome is _AGAIN else outcome
-            for work, outcome in zip(works, outcomes, strict=True)
-        ]
+                outcomes.append(_Outcome(order.work(self._store(connection))))
+            except Exception as error:
+                connection.tell("ROLLBACK TO one")
+                again = isinstance(error, Conflict | DBAPIError)
+                outcomes.append(_AGAIN if again else _Outcome(error=error))
+        return outcomes
 
-    def _in_savepoint(self, connection: Quick, work: Work) -> _Outcome:
-        connection.tell("SAVEPOINT one")
+    def _by_itself(self, orders: Sequence[_Order]) -> list[_Outcome]:
+        (order,) = orders
         try:
-            outcome = _Outcome(work(self._store(connection)))
+            return [_Outcome(self._alone(order.work))]
         except Exception as error:
-            connection.tell("ROLLBACK TO one")
-            outcome = _AGAIN if isinstance(error, Conflict | DBAPIError) else _Outcome(error=error)
-        connection.tell("RELEASE one")
-        return outcome
-
-    def _by_itself(self, work: Work) -> _Outcome:
-        try:
-            return _Outcome(self._alone(work))
-        except Exception as error:
-            return _Outcome(error=error)
+            return [_Outcome(error=error)]

@@ -1,12 +1,13 @@
 """The repositories of one open transaction, which is never committed."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from storage.database import Database
 from storage.quick import Quick
 from storage.store import SqlStore
+from tests.fixtures.databases import KEY
 
 
 @pytest.fixture
@@ -15,3 +16,11 @@ def store(database: Database) -> Iterator[SqlStore]:
     with Quick(database._writing.engine) as connection:
         connection.begin()
         yield SqlStore(connection, database._vault)
+
+
+@pytest.fixture
+async def beside(database: Database, database_url: str) -> AsyncIterator[Database]:
+    """Give the same database as another process has it open."""
+    opened = Database.open(database_url, keys=[KEY])
+    yield opened
+    await opened.close()

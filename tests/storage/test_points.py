@@ -176,7 +176,9 @@ async def test_two_transactions_at_once_count_a_fact_once(database: Database) ->
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_a_fact_that_another_transaction_is_about_to_count_does_not_count(database: Database) -> None:
+async def test_a_fact_that_another_process_is_about_to_count_does_not_count(
+    database: Database, beside: Database
+) -> None:
     def people(store: Store) -> HelpEvent:
         group = found(store)
         return a_line(group, join(store, group, "Ben"), join(store, group, "Ana"), subject="thanks:1")
@@ -189,5 +191,5 @@ async def test_a_fact_that_another_transaction_is_about_to_count_does_not_count(
         both_began.wait(timeout=30)
         return store.ledger.add(line)
 
-    counted = await asyncio.gather(database.write(count), database.write(count))
+    counted = await asyncio.gather(database.write(count), beside.write(count))
     assert len([each for each in counted if each]) == 1

@@ -1,7 +1,8 @@
-"""Works that wait for SQLite's one writer: done in one transaction, and yet each as if it were alone."""
+"""Works that wait for the database: done in one transaction, and yet each as if it were alone."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -11,15 +12,23 @@ from sqlalchemy import event
 from bot.core.errors import StoreBusy
 from bot.core.ports import Store
 from bot.domain.errors import Conflict, NotFound
+from storage import together as waiting_works
 from storage.database import ATTEMPTS, Database
 from storage.together import MOST
 from tests.fixtures.databases import KEY
 from tests.storage.people import found, identity, join
 from tests.storage.test_database import connection_of, the_group
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 Work = Callable[[Store], Any]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let works wait for one another however slow this machine is."""
+    monkeypatch.setattr(waiting_works, "LONG", 3600.0)
 
 
 @pytest.fixture
@@ -31,8 +40,8 @@ async def commits(database: Database) -> list[None]:
     return noted
 
 
-async def together(database: Database, *works: Work) -> list[Any]:
-    """Give what comes of works that wait for the writer at the same time, which is busy until all are there."""
+async def ordered(database: Database, *works: Work) -> list[asyncio.Task[Any]]:
+    """Order works that wait for the writer at the same time, which is busy until all are there."""
     began, go_on = Event(), Event()
 
     def hold(store: Store) -> None:
@@ -45,7 +54,12 @@ async def together(database: Database, *works: Work) -> list[Any]:
     await asyncio.sleep(0)  # all are in the queue now
     go_on.set()
     await first
-    return await asyncio.gather(*waiting, return_exceptions=True)
+    return waiting
+
+
+async def together(database: Database, *works: Work) -> list[Any]:
+    """Give what comes of such works."""
+    return await asyncio.gather(*await ordered(database, *works), return_exceptions=True)
 
 
 def joining(name: str) -> Work:
@@ -83,8 +97,8 @@ async def test_one_that_raises_is_taken_back_alone(database: Database, commits: 
     a, error, b = await together(database, joining("a"), refused, joining("b"))
     assert (a, b) == ("a", "b")
     assert isinstance(error, NotFound)
-    assert await names(database) == ["a", "b"]
     assert len(commits) == 2
+    assert await names(database) == ["a", "b"]
 
 
 async def test_one_that_gives_up_an_iterator_is_answered_too(database: Database, commits: list[None]) -> None:
@@ -118,6 +132,7 @@ async def test_a_wrong_statement_is_wrong_for_its_work_alone(database: Database,
     assert await names(database) == ["a", "b"]
 
 
+@only_sqlite
 async def test_a_disk_that_fills_up_fails_whom_it_fills(database: Database, commits: list[None]) -> None:
     """SQLite then takes the whole transaction back by itself."""
 
@@ -137,6 +152,7 @@ async def test_a_disk_that_fills_up_fails_whom_it_fills(database: Database, comm
     assert await names(database) == ["a", "b"]
 
 
+@only_sqlite
 async def test_a_locked_database_is_waited_for_once_by_all(database: Database, database_url: str) -> None:
     await database.write(found)
     impatient = Database.open(database_url, keys=[KEY], patience=0)
@@ -148,6 +164,57 @@ async def test_a_locked_database_is_waited_for_once_by_all(database: Database, d
     assert [type(each) for each in refused] == [StoreBusy] * 3
     assert await asyncio.gather(*(impatient.write(joining(name)) for name in "abc")) == ["a", "b", "c"]
     await impatient.close()
+
+
+@only_postgresql
+async def test_a_row_that_another_process_has_is_waited_for_by_who_needs_it(
+    database: Database, beside: Database
+) -> None:
+    def count(store: Store) -> int:
+        group = the_group(store)
+        changed = replace(group.settings, asks_per_week=group.settings.asks_per_week + 1)
+        return store.groups.save(replace(group, settings=changed)).settings.asks_per_week
+
+    await database.write(found)
+    with beside._writing.engine.connect() as connection:
+        with connection.begin():
+            connection.exec_driver_sql("UPDATE groups SET asks_per_week = 4")
+            needs_it, *others = await ordered(database, count, joining("a"), joining("b"))
+            assert await asyncio.gather(*others) == ["a", "b"]
+            assert not needs_it.done()
+        assert await needs_it == 5
+
+
+@only_postgresql
+async def test_nobody_waits_for_a_long_one(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting_works, "LONG", 0.0)
+    await database.write(found)
+    began, go_on = Event(), Event()
+
+    def hold(store: Store) -> None:
+        began.set()
+        assert go_on.wait(timeout=60)
+
+    long = asyncio.create_task(database.write(hold))
+    await asyncio.to_thread(began.wait, 60)
+    assert await asyncio.gather(*(database.write(joining(name)) for name in "ab")) == ["a", "b"]
+    assert not long.done()
+    go_on.set()
+    await long
+
+
+@only_postgresql
+async def test_a_connection_that_breaks_takes_nobody_along(database: Database, commits: list[None]) -> None:
+    tries = 0
+
+    def breaks(store: Store) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            connection_of(store).exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    assert await together(database, joining("a"), breaks, joining("b")) == ["a", None, "b"]
+    assert await names(database) == ["a", "b"]
 
 
 async def test_closing_waits_for_what_was_ordered(database: Database, database_url: str) -> None:
