@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Route, expect
 
-import bot.commands
-from bot.core.registry import Registry
-from bot.gallery import exhibits, payloads
 from tests.browser.window import PHONE, Look, Window
+from tests.fixtures.gallery import rendered
 
 Json = dict[str, Any]
 HARD = ("longest", "unbroken", "emoji", "right to left", "markup", "lines")
@@ -39,16 +37,12 @@ async def fits(window: Window) -> None:
     assert wide == []
 
 
-@pytest.fixture(scope="module")
-def gallery() -> list[Json]:
-    """Give all that the gallery shows, as the page gets it."""
-    return payloads("web", exhibits(Registry.discover(bot.commands)))
-
-
-def of(gallery: list[Json], kind: str, flavour: str) -> list[Json]:
-    """Give what is of one kind and one flavour."""
+def of(kind: str, flavour: str) -> list[Json]:
+    """Give what the gallery has of one kind and one flavour, as the page gets it."""
     return [
-        each["payload"] for each in gallery if (each["kind"], each["name"].split("/")[1]) == (kind, flavour)
+        each["payload"]
+        for each in rendered("web")
+        if (each["kind"], each["name"].split("/")[1]) == (kind, flavour)
     ]
 
 
@@ -92,12 +86,12 @@ async def test_a_sentence_that_begins_with_an_arabic_name_is_read_in_its_own_ord
 
 
 @pytest.mark.parametrize("flavour", HARD)
-async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
+async def test_every_card(simulator: str, look: Look, flavour: str) -> None:
     femi = await look(simulator, "femi", PHONE)
     await femi.page.route(
         "**/pictures/*", lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE)
     )
-    cards = of(gallery, "message", flavour)
+    cards = of("message", flavour)
     for first in range(0, len(cards), AT_ONCE):
         posts = [
             {
@@ -119,9 +113,9 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
         await femi.page.unroute("**/api/posts?as=femi&room=job-seekers")
 
 
-async def test_every_form(simulator: str, look: Look, gallery: list[Json]) -> None:
+async def test_every_form(simulator: str, look: Look) -> None:
     ana = await look(simulator, "ana", PHONE)
-    forms = of(gallery, "form", "unbroken"), of(gallery, "form", "right to left")
+    forms = of("form", "unbroken"), of("form", "right to left")
     for form in chain(forms[0][::2], forms[1][1::2]):  # the forms are as many in each, and as alike
         await ana.page.route("**/api/call", answering({"form": form}))
         await ana.say("/form")

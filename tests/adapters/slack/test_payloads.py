@@ -17,9 +17,9 @@ from adapters.slack.text import opened
 from bot.core.call import Call
 from bot.core.card import Actions, Card, Choices, Fields, File, Picture, Ping, Text, shorten
 from bot.core.form import ChoiceField, Form, PersonField, TextField
-from bot.gallery import payloads
 from tests.adapters.slack import reading, rules
-from tests.adapters.slack.everything import HAND_MADE, Json, Shown, everything, gallery
+from tests.adapters.slack.everything import HAND_MADE, Json, Shown, everything
+from tests.fixtures.gallery import gallery, rendered
 
 BESIDE = Path(__file__).parents[4] / "shared" / "specs"
 SPECS = Path(os.environ.get("NETLEARN_SPECS", BESIDE))
@@ -209,7 +209,7 @@ def test_nothing_is_acted_upon_but_a_ping() -> None:
 
 
 def test_the_gallery_has_a_payload_of_every_exhibit() -> None:
-    found = payloads("slack", gallery())
+    found = rendered("slack")
     assert [each["name"] for each in found] == [each.name for each in gallery()]
     assert {each["kind"] for each in found} == {"message", "modal", "home"}
     for each in found:
