@@ -105,6 +105,7 @@ class Quick(Connection):
     def __init__(self, engine: Engine) -> None:
         """Take a connection out of an engine's pool."""
         super().__init__(engine)
+        self._speaks = _first_alike(self.dialect)
         self._driver: Any = self.connection.dbapi_connection
 
     def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
@@ -119,7 +120,7 @@ class Quick(Connection):
             parameters = parameters[0]
         if not isinstance(parameters, list) and not execution_options and self.in_transaction():
             given = parameters or {}
-            if plan := _plan(statement, tuple(given), self.dialect):
+            if plan := _plan(statement, tuple(given), self._speaks):
                 return plan.rows(self._run(plan.sql, plan.values(given)))
         return super().execute(statement, parameters, execution_options=execution_options)
 
@@ -136,6 +137,14 @@ class Quick(Connection):
             raise DBAPIError.instance(
                 sql, values, error, self.dialect.loaded_dbapi.Error, hide_parameters=True
             ) from error
+
+
+_FIRST: dict[tuple[object, ...], Dialect] = {}
+
+
+def _first_alike(dialect: Dialect) -> Dialect:
+    """Give one dialect for all engines that speak alike: what is prepared for one serves the others."""
+    return _FIRST.setdefault((type(dialect), dialect.server_version_info), dialect)
 
 
 @lru_cache(maxsize=4096)
