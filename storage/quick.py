@@ -107,6 +107,7 @@ class Quick(Connection):
         super().__init__(engine)
         driver: Any = self.connection.dbapi_connection
         self._driver, self._cursor = driver, driver.cursor()  # what a statement gives is read before the next
+        self._speaks = _first_alike(self.dialect)
 
     def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
         self,
@@ -120,7 +121,7 @@ class Quick(Connection):
             parameters = parameters[0]
         if not isinstance(parameters, list) and not execution_options and self.in_transaction():
             given = parameters or {}
-            if plan := _plan(statement, tuple(given), self.dialect):
+            if plan := _plan(statement, tuple(given), self._speaks):
                 return plan.rows(self._run(plan.sql, plan.values(given)))
         return super().execute(statement, parameters, execution_options=execution_options)
 
@@ -144,6 +145,14 @@ class Quick(Connection):
                 hide_parameters=True,
                 connection_invalidated=lost,
             ) from error
+
+
+_FIRST: dict[tuple[object, ...], Dialect] = {}
+
+
+def _first_alike(dialect: Dialect) -> Dialect:
+    """Give one dialect for all engines that speak alike: what is prepared for one serves the others."""
+    return _FIRST.setdefault((type(dialect), dialect.server_version_info), dialect)
 
 
 @lru_cache(maxsize=4096)

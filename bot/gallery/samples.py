@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ from bot.gallery.texts import NUMBERS, PERSON, TEXTS
 
 FEW = 3
 MANY = stages.MANY
+_STAGES = list(stages.STAGES)
 ROLES = {"requester": 0, "giver": 0, "helper": 1, "by": 2, "peer": 3}
 _LARGEST_ID = 2**31 - 1
 
@@ -46,7 +48,7 @@ class Samples:
 
     def __init__(self, flavour: Flavour, registry: Registry, stage: str = "offered", viewer: int = 0) -> None:
         self.flavour, self.registry, self.viewer = flavour, registry, viewer
-        self._first, self._row = list(stages.STAGES).index(stage), 0
+        self._first, self._row = _STAGES.index(stage), 0
         self._turns: Counter[str] = Counter()
 
     def make(self, hint: Any, name: str) -> Any:
@@ -174,10 +176,10 @@ class Samples:
 
     @property
     def _stage(self) -> str:
-        return list(stages.STAGES)[(self._first + self._row) % len(stages.STAGES)]
+        return _STAGES[(self._first + self._row) % len(_STAGES)]
 
     def _put(self, ask: Ask) -> Ask:
-        return stages.put(ask, self._stage, [self.person(number + 1) for number in range(MANY)])
+        return stages.put(ask, self._stage, map(self.person, range(1, MANY + 1)))
 
     def _numbered(self, number: int) -> int:
         return _LARGEST_ID - number if self.flavour.extreme else number + 1
@@ -210,6 +212,7 @@ SPECIAL: dict[Any, Callable[[Samples, str], Any]] = {
 """How to make what its fields alone do not tell."""
 
 
+@cache
 def row_of(hint: Any) -> Any:
     """Give the type of a sequence's rows; None for what is not a sequence."""
     inside = get_args(hint)
@@ -217,6 +220,7 @@ def row_of(hint: Any) -> Any:
     return inside[0] if several else None
 
 
+@cache
 def if_given(hint: Any) -> Any:
     """Give the type that an optional value has if it is there; None for what is not optional."""
     inside = get_args(hint)
@@ -224,6 +228,7 @@ def if_given(hint: Any) -> Any:
     return next(each for each in inside if each is not NoneType) if optional else None
 
 
+@cache
 def fields_of(hint: type) -> list[tuple[str, str, Any]]:
     """Give the fields of a dataclass that are to be made: each with its whole name and its type."""
     types = get_type_hints(hint)

@@ -1,6 +1,6 @@
 """The stages of an ask: every state that it and its offers can be in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
@@ -32,7 +32,7 @@ ENDED = {"closed": AskState.CLOSED, "closed unmet": AskState.CLOSED, "withdrawn"
 POSTED = {"expired": NOW - timedelta(days=30)}
 
 
-def put(ask: Ask, stage: str, helpers: Sequence[MemberId]) -> Ask:
+def put(ask: Ask, stage: str, helpers: Iterable[MemberId]) -> Ask:
     """Bring an ask to a stage."""
     at = POSTED.get(stage, NOW - timedelta(days=2))
     offers = tuple(Offer(helper, state) for helper, state in zip(helpers, STAGES[stage], strict=False))

@@ -11,7 +11,7 @@ import pytest
 from storage import migrate
 from tests.bench.report import Report
 from tests.bench.world import SOMEWHERE, Place, Size, World, opened
-from tests.fixtures.databases import Server
+from tests.fixtures.postgresql import Server
 
 
 class MakeWorld(Protocol):

@@ -8,21 +8,18 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
-import bot.commands
 from adapters.discord.receive import PLATFORM
 from adapters.slack.manifest import manifest
-from bot.core.registry import Registry
 from storage.database import Database
 from tests.discord.server import DiscordServer
 from tests.discord.spawned import Spawned as InDiscord
 from tests.discord.stage import DiscordStage
 from tests.e2e.program import Home
+from tests.fixtures.gallery import REGISTRY
 from tests.slack.server.server import SlackServer
 from tests.slack.spawned import Spawned as InSlack
 from tests.slack.stage import SlackStage
 from tests.slack.town import settle
-
-REAL = Registry.discover(bot.commands)
 
 
 @dataclass(frozen=True)
@@ -76,14 +73,14 @@ class Both:
 async def both(folder: Path, database_url: str, *, processes: int) -> AsyncIterator[Both]:
     """Put up both stages, served by one process or by one each."""
     async with SlackServer() as slack, DiscordServer() as discord, ClientSession() as session:
-        slack.slack.app.configure(manifest(REAL, socket=True, url=None))
+        slack.slack.app.configure(manifest(REGISTRY, socket=True, url=None))
         town = settle(slack.slack)
         home = Home(folder, database_url)
         apart = InDiscord(home, discord)
         if processes == 1:
             home = BothHome(folder, database_url, more=_of_discord(discord))
         in_slack = SlackStage(slack, town, InSlack(home, slack, town, "socket"), "socket")
-        in_discord = DiscordStage(discord, REAL, session)
+        in_discord = DiscordStage(discord, REGISTRY, session)
         in_discord.program = Beside(home, discord) if processes == 1 else apart
         await apart.command("discord", "sync")
         await in_slack.open()

@@ -1,5 +1,6 @@
 """Every card and form of the program fits a phone 360 pixels wide, whatever people write in them."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from itertools import chain
@@ -8,10 +9,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Route, expect
 
-import bot.commands
-from bot.core.registry import Registry
-from bot.gallery import exhibits, payloads
-from tests.browser.window import PHONE, Look, Window
+from tests.browser.window import PATIENCE, PHONE, Look, Window
+from tests.fixtures.gallery import rendered
 
 Json = dict[str, Any]
 HARD = ("longest", "unbroken", "emoji", "right to left", "markup", "lines")
@@ -33,22 +32,37 @@ WIDE = """() => {
 }"""
 """Gives what is wider than the window, or than the thing that holds it."""
 
+SUBMITTED = """async ([title, wrong]) => {
+  const until = async (so) => { while (!so()) await new Promise(requestAnimationFrame); };
+  const sheet = document.querySelector("dialog");
+  const line = document.querySelector("#line");
+  await until(() => document.querySelector("#send").ariaDisabled !== "true");
+  line.value = "/form";
+  line.form.requestSubmit();
+  await until(() => sheet.open && sheet.querySelector("h2").textContent === title);
+  [...sheet.querySelectorAll("button")].at(-1).click();
+  await until(() => sheet.querySelectorAll("[aria-invalid=true]").length === wrong);
+}"""
+"""Asks for a form, submits it, and waits for what is wrong with it."""
+CLOSED = """async () => {
+  const sheet = document.querySelector("dialog");
+  [...sheet.querySelectorAll("button")].find((each) => each.textContent === "Cancel").click();
+  while (sheet.open) await new Promise(requestAnimationFrame);
+}"""
+"""Cancels the form, and waits until it is gone."""
+
 
 async def fits(window: Window) -> None:
     wide: list[str] = await window.page.evaluate(WIDE)
     assert wide == []
 
 
-@pytest.fixture(scope="module")
-def gallery() -> list[Json]:
-    """Give all that the gallery shows, as the page gets it."""
-    return payloads("web", exhibits(Registry.discover(bot.commands)))
-
-
-def of(gallery: list[Json], kind: str, flavour: str) -> list[Json]:
-    """Give what is of one kind and one flavour."""
+def of(kind: str, flavour: str) -> list[Json]:
+    """Give what the gallery has of one kind and one flavour, as the page gets it."""
     return [
-        each["payload"] for each in gallery if (each["kind"], each["name"].split("/")[1]) == (kind, flavour)
+        each["payload"]
+        for each in rendered("web")
+        if (each["kind"], each["name"].split("/")[1]) == (kind, flavour)
     ]
 
 
@@ -92,12 +106,12 @@ async def test_a_sentence_that_begins_with_an_arabic_name_is_read_in_its_own_ord
 
 
 @pytest.mark.parametrize("flavour", HARD)
-async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavour: str) -> None:
+async def test_every_card(simulator: str, look: Look, flavour: str) -> None:
     femi = await look(simulator, "femi", PHONE)
     await femi.page.route(
         "**/pictures/*", lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE)
     )
-    cards = of(gallery, "message", flavour)
+    cards = of("message", flavour)
     for first in range(0, len(cards), AT_ONCE):
         posts = [
             {
@@ -119,17 +133,17 @@ async def test_every_card(simulator: str, look: Look, gallery: list[Json], flavo
         await femi.page.unroute("**/api/posts?as=femi&room=job-seekers")
 
 
-async def test_every_form(simulator: str, look: Look, gallery: list[Json]) -> None:
+async def test_every_form(simulator: str, look: Look) -> None:
     ana = await look(simulator, "ana", PHONE)
-    forms = of(gallery, "form", "unbroken"), of(gallery, "form", "right to left")
+    answers: Json = {}
+    await ana.page.route("**/api/call", lambda route: route.fulfill(json=answers["call"]))
+    await ana.page.route("**/api/submit", lambda route: route.fulfill(json=answers["submit"]))
+    forms = of("form", "unbroken"), of("form", "right to left")
     for form in chain(forms[0][::2], forms[1][1::2]):  # the forms are as many in each, and as alike
-        await ana.page.route("**/api/call", answering({"form": form}))
-        await ana.say("/form")
-        await expect(ana.form.get_by_role("heading")).to_have_text(form["title"])
         errors = {field["name"]: f"{field['label']}: {'W' * 100}" for field in form["fields"]}
-        await ana.page.route("**/api/submit", answering({"error": {"message": "W" * 200, "fields": errors}}))
-        await ana.form.get_by_role("button").last.click()
-        await expect(ana.form.locator("[aria-invalid=true]")).to_have_count(len(errors))
+        answers["call"] = {"form": form}
+        answers["submit"] = {"error": {"message": "W" * 200, "fields": errors}}
+        async with asyncio.timeout(PATIENCE):
+            await ana.page.evaluate(SUBMITTED, [form["title"], len(errors)])
         await fits(ana)
-        await ana.form.get_by_role("button", name="Cancel", exact=True).click()
-        await expect(ana.form).to_be_hidden()
+        await ana.page.evaluate(CLOSED)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-import bot.commands
 from bot.core import limits
 from bot.core.call import Call
 from bot.core.card import (
@@ -26,11 +25,8 @@ from bot.core.context import Context, Visit
 from bot.core.param import Param, Suggestion
 from bot.core.registry import Registry
 from bot.domain.member import Member
-from bot.gallery import exhibits
 from tests.contract import stage as seen
-
-REAL = Registry.discover(bot.commands)
-"""The commands of the program."""
+from tests.fixtures.gallery import REGISTRY, gallery
 
 CHART = BarChart("Who helped", "points", (Bar("Ana", 5, "first help"), Bar("Ben", 3, highlight=True)))
 CALLED = "Ana Souza"
@@ -112,7 +108,7 @@ EXTREMES = [
         )
     ),
 ]
-CARDS = [*EXTREMES, *(each.shown for each in exhibits(REAL)[::11] if isinstance(each.shown, Card))]
+CARDS = [*EXTREMES, *(each.shown for each in gallery()[::11] if isinstance(each.shown, Card))]
 """What the suite shows: all kinds of blocks, all extremes, and some of the program's own cards.
 
 All of those are rendered for every platform, and read back, in the tests of its adapter.
@@ -227,7 +223,7 @@ def fault(ctx: Context) -> Card:
 
 
 SAMPLES = Registry(
-    [*REAL.all(), show, post, tell, pressed, hang, change, picture, fill, switches, long, fault]
+    [*REGISTRY.all(), show, post, tell, pressed, hang, change, picture, fill, switches, long, fault]
 )
 """The program's commands and these."""
 

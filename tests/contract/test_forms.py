@@ -3,10 +3,10 @@
 import pytest
 
 from bot.core.form import ChoiceField, FormField
-from tests.contract.sample import REAL
 from tests.contract.stage import Blank, Opened, Stage
 from tests.contract.stages import ON_SQLITE
 from tests.contract.story import card, form, no
+from tests.fixtures.gallery import REGISTRY
 
 pytestmark = ON_SQLITE
 RIGHT = {
@@ -112,16 +112,16 @@ async def test_two_people_may_have_the_same_form_open(group: Stage) -> None:
 
 async def test_every_form_of_the_program_asks_for_all_it_should(group: Stage) -> None:
     seen = 0
-    for command in REAL:
+    for command in REGISTRY:
         answer = await group.type("cleo", command.slash)
         if not isinstance(answer, Opened):
             continue
         seen += 1
-        due = REAL.form(command, {}, {})
+        due = REGISTRY.form(command, {}, {})
         assert (answer.title, answer.submit) == (due.title, due.submit)
         assert [_empty(blank) for blank in answer.blanks] == [_due(field) for field in due.fields]
     assert (
-        seen >= sum(any(each.required for each in command.parameters) for command in REAL) - 1
+        seen >= sum(any(each.required for each in command.parameters) for command in REGISTRY) - 1
     )  # setup: done
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.contract.sample import REAL
 from tests.contract.stage import Opened, Refused, Stage, Where
 from tests.contract.stages import ON_SQLITE
 from tests.contract.story import ask, card, no
 from tests.contract.watch import is_our_fault, nothing_happening
+from tests.fixtures.gallery import REGISTRY
 
 pytestmark = ON_SQLITE
 
@@ -67,7 +67,7 @@ async def test_a_forged_call_is_answered_kindly_and_does_nothing(group: Stage, w
 
 async def test_no_command_falls_over_an_id_that_is_none(group: Stage) -> None:
     async with nothing_happening(group):
-        for command in REAL.all():
+        for command in REGISTRY.all():
             for value in (999_999, 0, -1, 2**63, "nobody", "<@U1>", True):
                 args = {each.name: value for each in command.parameters if each.param.kept}
                 if args and "peer" not in args:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import WORKERS, Database
 from storage.quick import Plan, Quick
 from storage.tables import members
+from tests.fixtures.databases import KEY
 from tests.storage.people import found
 from tests.storage.test_database import only_postgresql, the_group
 
@@ -68,6 +69,17 @@ def test_a_statement_is_prepared_once(quick: Quick) -> None:
         patch.object(Plan, "__init__", side_effect=AssertionError),
     ):
         assert quick.execute(_NAMED, {"called": "Ben"}).all() == []
+
+
+def test_a_statement_is_prepared_once_for_all_databases_of_a_kind(quick: Quick, database_url: str) -> None:
+    quick.execute(_NAMED, {"called": "Ana"})
+    another = Database.open(database_url, keys=[KEY])
+    with Quick(another._reading.engine) as connection, patch("storage.quick.Plan") as prepared:
+        connection.begin()
+        connection.execute(_NAMED, {"called": "Ben"})
+    assert prepared.call_count == 0
+    another._writing.close()
+    another._reading.close()
 
 
 def test_errors_are_those_of_sqlalchemy_and_show_no_values(quick: Quick) -> None:

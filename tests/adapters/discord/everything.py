@@ -3,7 +3,6 @@
 from functools import cache
 from typing import TypeVar
 
-import bot.commands
 from bot.core import limits
 from bot.core.call import Call
 from bot.core.card import (
@@ -23,12 +22,10 @@ from bot.core.card import (
 )
 from bot.core.charts import Bar, BarChart
 from bot.core.form import ChoiceField, FieldOption, Form, NumberField, PersonField, TextField
-from bot.core.registry import Registry
-from bot.gallery import exhibits
+from tests.fixtures.gallery import gallery
 
 T = TypeVar("T", Card, Form)
 
-REGISTRY = Registry.discover(bot.commands)
 CHART = BarChart("Who helped", "points", (Bar("Ana", 5), Bar("Ben", 3)))
 OTHER = BarChart("Who helped", "points", (Bar("Ana", 5),))
 BEN = "123456789012345678"
@@ -109,5 +106,5 @@ def forms() -> dict[str, Form]:
 
 
 def _of(kind: type[T]) -> dict[str, T]:
-    found = {each.name: each.shown for each in exhibits(REGISTRY)} | HAND_MADE
+    found = {each.name: each.shown for each in gallery()} | HAND_MADE
     return {name: shown for name, shown in found.items() if isinstance(shown, kind)}

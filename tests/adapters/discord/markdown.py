@@ -7,6 +7,7 @@ the rules: Discord's help page "Markdown Text 101" and what published parsers of
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 AT_LINE_START = {
     "heading": re.compile(r" *#{1,3}\s+((?!#)[^\n]+?)#*\s*(?:\n|\Z)"),
@@ -48,6 +49,7 @@ def read(source: str) -> list[Shown]:
     return list(_read(source))
 
 
+@cache
 def text_of(source: str) -> str:
     """Give the text that is shown, if nothing but our own rules did anything to it."""
     pieces = read(source)

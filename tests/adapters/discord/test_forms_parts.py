@@ -20,10 +20,11 @@ from adapters.discord.forms import (
 from adapters.discord.render import Json
 from bot.core.call import BadCall, Call
 from bot.core.errors import Problem, UnknownCommand
-from tests.adapters.discord.everything import BEN, REGISTRY, forms
+from tests.adapters.discord.everything import BEN, forms
 from tests.adapters.discord.filling import field, form, long, submitted
 from tests.discord import rule_messages
 from tests.discord.rule_messages import Draft as Message
+from tests.fixtures.gallery import REGISTRY
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every payload of the gallery is one that Discord takes, and drops nothing of what it shows."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -27,16 +28,23 @@ WRITING = (
 )
 
 
-def messages() -> Iterator[tuple[str, Card, Json]]:
+@cache
+def messages() -> tuple[tuple[str, Card, Json], ...]:
     """Give every card as a message, with its pictures and with words in their places."""
+    return tuple(_messages())
+
+
+def _messages() -> Iterator[tuple[str, Card, Json]]:
     for name, card in cards().items():
         yield name, card, render_card(card)
         if files(card):
             yield f"{name}, in words", card, render_card(card, private=True, pictures=False)
 
 
-def modals() -> Iterator[tuple[str, Form, list[Json]]]:
-    return ((name, form, render_form(form)) for name, form in forms().items())
+@cache
+def modals() -> tuple[tuple[str, Form, list[Json]], ...]:
+    """Give every form as its modals."""
+    return tuple((name, form, render_form(form)) for name, form in forms().items())
 
 
 def refused(check: Callable[[Wrong], None]) -> Json:

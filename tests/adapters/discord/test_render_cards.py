@@ -23,8 +23,9 @@ from bot.core.card import (
 )
 from bot.core.charts import digest
 from bot.core.errors import Problem
-from tests.adapters.discord.everything import BEN, CHART, HOSTILE, OTHER, REGISTRY, press
+from tests.adapters.discord.everything import BEN, CHART, HOSTILE, OTHER, press
 from tests.adapters.discord.markdown import text_of
+from tests.fixtures.gallery import REGISTRY
 
 V2, PRIVATE = 1 << 15, 1 << 6
 

@@ -15,10 +15,10 @@ from bot.core.context import Context
 from bot.core.param import Param
 from bot.core.registry import Registry
 from bot.domain.member import Member
-from tests.adapters.discord.everything import REGISTRY
 from tests.bot.core.samples import every_kind, made
 from tests.discord import rule_commands, schema
 from tests.discord.errors import Wrong
+from tests.fixtures.gallery import REGISTRY
 
 REGISTERING = "PUT /applications/{application_id}/commands"
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-import bot.commands
 from adapters.slack import forms, render
 from bot.core import limits
 from bot.core.call import Call
@@ -25,12 +24,10 @@ from bot.core.card import (
 )
 from bot.core.charts import Bar, BarChart, digest
 from bot.core.form import ChoiceField, FieldOption, Form, NumberField, PersonField, TextField
-from bot.core.registry import Registry
-from bot.gallery import Exhibit, exhibits
+from tests.fixtures.gallery import gallery
 
 Json = dict[str, Any]
 
-REGISTRY = Registry.discover(bot.commands)
 CHART = BarChart("Who helped", "points", (Bar("Ana", 5), Bar("Ben", 3)))
 FILE = "F0123ABCD"
 HOSTILE = "<!channel> <@U0123|Ana> <https://evil.example|here> & &amp; *bold* _it_ `code` :smile: @here <!date^1^{d}|x>"
@@ -109,12 +106,6 @@ HAND_MADE: dict[str, Card | Form] = {
         submit="&" * limits.SUBMIT,
     ),
 }  # fmt: skip
-
-
-@cache
-def gallery() -> tuple[Exhibit, ...]:
-    """Give the program's own cards and forms."""
-    return tuple(exhibits(REGISTRY))
 
 
 @cache

@@ -14,7 +14,7 @@ from bot.core.context import Visit
 from bot.core.param import Param
 from bot.core.registry import Registry
 from bot.domain.member import Member
-from tests.adapters.slack.everything import REGISTRY
+from tests.fixtures.gallery import REGISTRY
 
 Json = dict[str, Any]
 

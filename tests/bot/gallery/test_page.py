@@ -1,13 +1,11 @@
 """The page: one file, nothing from elsewhere, and no text of a member's that could be markup."""
 
-import asyncio
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from bot.core.card import Card, Picture
-from bot.gallery import Exhibit, page
+from bot.gallery import Exhibit
 from bot.gallery.html import document, el
 
 ALLOWED = {
@@ -34,18 +32,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
-
-
-@pytest.fixture(scope="module")
-def html(everything: list[Exhibit]) -> str:
-    pictures = [each for each in everything if isinstance(each.shown, Card) and _has_picture(each.shown)]
-    drawn = {(each.chapter, each.title): each for each in pictures}.values()  # to draw takes its time
-    fewer = [each for each in everything if each in drawn or each not in pictures]
-    return asyncio.run(page(fewer))
-
-
-def _has_picture(card: Card) -> bool:
-    return any(isinstance(block, Picture) for block in card.blocks)
 
 
 @pytest.fixture(scope="module")

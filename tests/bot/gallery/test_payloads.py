@@ -10,7 +10,8 @@ import pytest
 
 from bot.core.call import Call
 from bot.core.card import File, Picture
-from bot.gallery import RENDERERS, Exhibit, payloads
+from bot.gallery import RENDERERS, Exhibit
+from tests.fixtures.gallery import rendered
 
 KINDS = {
     "discord": {"message", "modal"},
@@ -50,17 +51,17 @@ def strings(payload: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("platform", RENDERERS)
 def test_a_payload_is_json_with_a_name_and_a_kind(platform: str, everything: list[Exhibit]) -> None:
-    rendered = payloads(platform, everything)
-    assert json.loads(json.dumps(rendered)) == rendered
-    assert [each["name"] for each in rendered] == [each.name for each in everything]
-    assert {each["kind"] for each in rendered} == KINDS[platform]
+    made = list(rendered(platform))
+    assert json.loads(json.dumps(made)) == made
+    assert [each["name"] for each in made] == [each.name for each in everything]
+    assert {each["kind"] for each in made} == KINDS[platform]
 
 
-def test_a_member_s_own_page_is_shown_where_there_is_a_place_for_it(everything: list[Exhibit]) -> None:
-    pages = [each for each in payloads("slack", everything) if each["kind"] == "home"]
+def test_a_member_s_own_page_is_shown_where_there_is_a_place_for_it() -> None:
+    pages = [each for each in rendered("slack") if each["kind"] == "home"]
     assert {each["name"].partition("/")[0] for each in pages} >= {"home.home"}
 
 
 def test_the_simulator_drops_nothing(everything: list[Exhibit]) -> None:
-    for each, rendered in zip(everything, payloads("web", everything), strict=True):
-        assert set(said(each.shown)) <= set(strings(rendered["payload"])), each.name
+    for each, made in zip(everything, rendered("web"), strict=True):
+        assert set(said(each.shown)) <= set(strings(made["payload"])), each.name

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jsonschema_rs import Draft7Validator, ValidationError, ValidationErrorKind
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -73,16 +74,21 @@ def _against(definition: str, value: Json) -> tuple[str, ...]:
 def _validator(definition: str) -> Callable[[Any], tuple[str, ...]] | None:
     if SCHEMA is None:
         return None
-    from jsonschema import Draft7Validator
-    from jsonschema.exceptions import best_match
-
     validator = Draft7Validator({"$ref": f"#/definitions/{definition}", "definitions": _schema()})
 
     def check(value: Any) -> tuple[str, ...]:
-        error = best_match(validator.iter_errors(value))
-        return (f"{error.json_path}: {error.message[:200]}",) if error else ()
+        found = [_deepest(error) for error in validator.iter_errors(value)]
+        return tuple(f"{error.instance_path}: {error.message[:200]}" for error in found[:1])
 
     return check
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Give, of what fits none of several schemas, what is nearest to fitting one: the error that lies deepest."""
+    if not isinstance(error.kind, ValidationErrorKind.AnyOf):
+        return error
+    inner = (_deepest(each) for errors in error.kind.context for each in errors)
+    return max(inner, key=lambda each: len(each.instance_path), default=error)
 
 
 @cache
