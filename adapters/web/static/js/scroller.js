@@ -26,8 +26,7 @@ export class Scroller {
     root.addEventListener(
       "scroll",
       () => {
-        // What has grown since was not scrolled away from: the watch is about to follow it.
-        this.#atEnd = this.#height - root.scrollTop - root.clientHeight < NEAR;
+        this.#look();
         if (this.#atEnd) newer.hidden = true;
       },
       { passive: true },
@@ -50,8 +49,9 @@ export class Scroller {
     this.#newer.hidden = true;
   }
 
-  /** Something new stands at the end. */
+  /** Something new stands at the end; who has just scrolled away is left there, also before that is told. */
   grew() {
+    this.#look();
     if (this.#atEnd) this.toEnd();
     else this.#newer.hidden = false;
   }
@@ -64,6 +64,11 @@ export class Scroller {
     if (above < 0 || height > view.height - 2 * MARGIN) this.#root.scrollTop += above;
     else if (below > 0) this.#root.scrollTop += below;
     this.#height = this.#root.scrollHeight;
+    this.#look();
+  }
+
+  /** Find out who is at the end. What has grown since was not scrolled away from: the watch is about to follow it. */
+  #look() {
     this.#atEnd = this.#height - this.#root.scrollTop - this.#root.clientHeight < NEAR;
   }
 }
