@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from adapters.discord.forms import DRAFT_JSON, Draft
-from bot.core.ports import Clock, UnitOfWork
+from bot.core.ports import Clock, Store, UnitOfWork
 
 KEPT = timedelta(days=1)
 _KIND = "discord form"
@@ -28,10 +28,22 @@ class Drafts:
         now = self._clock.now()
         return _read(await self._work.read(lambda store: store.tickets.get(_KIND, _code(owner, key), now)))
 
-    async def take(self, owner: str, key: str) -> Draft | None:
-        """Give somebody's draft and end it: of several who come at once, one gets it. Raises StoreBusy."""
+    async def take(self, owner: str, key: str, by: str) -> Draft | None:
+        """Give somebody's draft to an interaction and end it: of several at once, one gets it. Raises StoreBusy."""
         now = self._clock.now()
-        return _read(await self._work.write(lambda store: store.tickets.take(_KIND, _code(owner, key), now)))
+
+        def take(store: Store) -> str | None:
+            taken = store.tickets.take(_KIND, _code(owner, key), now)
+            if taken is not None:
+                store.inbox.first(_KIND, by, now)
+            return taken
+
+        return _read(await self._work.write(take))
+
+    async def missed(self, by: str) -> bool:
+        """Tell whether an interaction finds nothing although it is delivered for the first time. Raises StoreBusy."""
+        now = self._clock.now()
+        return await self._work.write(lambda store: store.inbox.first(_KIND, by, now))
 
 
 def _code(owner: str, key: str) -> str:

@@ -120,14 +120,14 @@ class Interactions:
         if draft and (number := forms.next_part(draft := draft.having(values))):
             await self.drafts.keep(owner, draft, part.key)
             await exchange.message(between.go_on(draft.form, number, part.key))
-        elif draft and await self.drafts.take(owner, part.key):  # sent twice at once, it is taken once
+        elif draft and await self.drafts.take(owner, part.key, incoming.id):
             caller, call = incoming.caller, draft.form.call.encode()
             reply = await self.dispatcher.submitted(caller, call, draft.values, key=incoming.id)
             if isinstance(reply, Problem):
                 await self._amend(incoming, exchange, draft, reply, part.key)
             else:
                 await self._give(incoming, exchange, reply)
-        else:
+        elif await self.drafts.missed(incoming.id):  # or else whoever was told of it first answers
             await exchange.message(render_problem(EXPIRED), added=True)
 
     async def _amend(
