@@ -31,7 +31,7 @@ BREATH = 2
 LATELY = 2
 """There is a crowd while one of the last so many transactions held several works."""
 LONG = 0.1
-"""After so many seconds a transaction is long, and what waits goes beside it where it can."""
+"""After so many seconds also a transaction of several works is long, and what waits goes beside it where it can."""
 
 
 class _Outcome(NamedTuple):
@@ -115,7 +115,8 @@ class Together:
                 for _ in range(BREATH if max(self._lately, default=1) > 1 else 0):
                     await asyncio.sleep(0)
                 taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-                delay = asyncio.get_running_loop().call_later(LONG, self._delayed, worker)
+                wait = LONG if len(taken) > 1 else 0.0  # one alone may be anything: nobody waits for it
+                delay = asyncio.get_running_loop().call_later(wait, self._delayed, worker)
                 await self._answer([each for each in taken if not each.answer.cancelled()])
                 delay.cancel()
                 self._prompt.add(worker)

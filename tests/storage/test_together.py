@@ -178,7 +178,7 @@ async def test_a_row_that_another_process_has_is_waited_for_by_who_needs_it(
     await database.write(found)
     with beside._writing.engine.connect() as connection:
         with connection.begin():
-            connection.exec_driver_sql("UPDATE groups SET asks_per_week = 4")
+            connection.exec_driver_sql("UPDATE groups SET asks_per_week = 4, version = version + 1")
             needs_it, *others = await ordered(database, count, joining("a"), joining("b"))
             assert await asyncio.gather(*others) == ["a", "b"]
             assert not needs_it.done()
