@@ -1,15 +1,16 @@
-"""Works that wait for the database are done in one transaction, each in a savepoint of its own.
+"""Works that wait for the database are done in one transaction.
 
 A commit and the way to a thread and back take as long as much of the work between them. Nobody is told anything before
-the commit, and nobody pays for another: a work that fails is taken back alone, and one that met a conflict, or that the
-database refused, is run again in a transaction of its own. Where the database takes several transactions at once,
-nobody waits for a long one either.
+the commit, and nobody pays for another: once a work fails, each has a savepoint of its own for a while and is taken
+back alone; one that met a conflict, or that the database refused, is run again in a transaction of its own. Where the
+database takes several transactions at once, nobody waits for a long one either.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -33,6 +34,9 @@ LATELY = 2
 LONG = 0.1
 """After so many seconds also a transaction of several works is long, and what waits goes beside it where it can."""
 
+CAREFUL = 32
+"""For so many transactions after one in which a work failed, each work has a savepoint of its own."""
+
 
 class _Outcome(NamedTuple):
     """What came of a work: its result or its error."""
@@ -50,6 +54,10 @@ class _Order(NamedTuple):
     def settle(self, outcome: _Outcome) -> None:
         if not self.answer.cancelled():
             self.answer.set_result(outcome)
+
+
+class _Failed(Exception):
+    """A work failed among others that had no savepoints, so that all are taken back."""
 
 
 _AGAIN = _Outcome()
@@ -77,7 +85,7 @@ class Together:
         """
         self._threads, self._store, self._once, self._alone = threads, store, once, alone
         self._at_once, self._begin, self._committed = at_once, begin, committed
-        self._lately = deque[int](maxlen=LATELY)
+        self._lately, self._careful = deque[int](maxlen=LATELY), 0
         self._waiting = deque[_Order]()
         self._working, self._prompt = set[asyncio.Task[None]](), set[asyncio.Task[None]]()
 
@@ -146,11 +154,24 @@ class Together:
             return [_Outcome(error=error) for _ in orders]
 
     def _in_one(self, orders: Sequence[_Order]) -> list[_Outcome]:
+        """Carry out several: all are trusted unless one failed lately, and begin anew with care if one fails now."""
         try:
+            if not self._careful:
+                with suppress(_Failed):
+                    return self._once(lambda connection: self._trusting(connection, orders))
+                self._careful = CAREFUL
+            self._careful -= 1
             return self._once(lambda connection: self._one_by_one(connection, orders))
         except DBAPIError as error:
             busy = meaning(error) is Meaning.BUSY
             return [_Outcome(error=StoreBusy(reason(error))) if busy else _AGAIN for _ in orders]
+
+    def _trusting(self, connection: Quick, orders: Sequence[_Order]) -> list[_Outcome]:
+        connection.tell(*self._begin)
+        try:
+            return [_Outcome(order.work(self._store(connection))) for order in orders]
+        except Exception as error:
+            raise _Failed from error
 
     def _one_by_one(self, connection: Quick, orders: Sequence[_Order]) -> list[_Outcome]:
         outcomes, before = [], self._begin

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 
 from aiohttp import ClientSession
 
@@ -24,13 +25,9 @@ class Windows:
     async def open(self) -> None:
         """Open all windows."""
         for who in NAMES:
-            greeted = asyncio.Event()
-            self._posts |= {(who, room): {} for room in ROOMS.values()}
-            self._listening.append(asyncio.create_task(self._listen(who, greeted)))
-            await greeted.wait()
-            for room in ROOMS.values():
-                there = {post["id"]: post for post in await self.read(who, room)}
-                self._posts[who, room] = there | self._posts[who, room]  # what came live meanwhile is newer
+            there = asyncio.Event()
+            self._listening.append(asyncio.create_task(self._listen(who, there)))
+            await there.wait()
 
     async def close(self) -> None:
         """Close them."""
@@ -60,7 +57,20 @@ class Windows:
         live = self._posts[who, room].values()
         return sorted(live, key=lambda post: (post["at"], int(post["id"])))[-500:]
 
-    async def _listen(self, who: str, greeted: asyncio.Event) -> None:
+    async def _listen(self, who: str, there: asyncio.Event) -> None:
+        """Hear what happens; a stream that ends, for it was read too slowly, is opened again, as a page does."""
+        while True:
+            async with asyncio.TaskGroup() as reading:
+                await self._hear(who, lambda: reading.create_task(self._catch_up(who, there)))
+
+    async def _catch_up(self, who: str, there: asyncio.Event) -> None:
+        for room in ROOMS.values():
+            read = {post["id"]: post for post in await self.read(who, room)}
+            self._posts[who, room] = read | self._posts[who, room]  # what came live meanwhile is newer
+        there.set()
+        self.news.set()
+
+    async def _hear(self, who: str, greeted: Callable[[], object]) -> None:
         async with self._session.get(f"{self._address}/api/stream", params={"as": who}) as stream:
             kind = ""
             async for line in stream.content:
@@ -68,7 +78,8 @@ class Windows:
                 if name == "event":
                     kind = value
                 elif name == "data" and kind == "hello":
-                    greeted.set()
+                    self._posts |= {(who, room): {} for room in ROOMS.values()}
+                    greeted()
                 elif name == "data" and kind == "post":
                     post = json.loads(value)
                     self._posts[who, post["room"]][post["id"]] = post

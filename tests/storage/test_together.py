@@ -101,6 +101,20 @@ async def test_one_that_raises_is_taken_back_alone(database: Database, commits: 
     assert await names(database) == ["a", "b"]
 
 
+async def test_after_one_that_failed_the_others_are_not_run_twice_for_a_while(
+    database: Database, commits: list[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_works, "CAREFUL", 2)
+    runs: list[Store] = []
+
+    def refused(store: Store) -> None:
+        raise NotFound("There is no such thing.")
+
+    for expected in (2, 3, 5):  # trusted and again with care, with care, trusted once more
+        await together(database, runs.append, refused)
+        assert len(runs) == expected
+
+
 async def test_one_that_gives_up_an_iterator_is_answered_too(database: Database, commits: list[None]) -> None:
     error, a = await together(database, lambda store: next(iter(())), joining("a"))
     assert isinstance(error, RuntimeError)
