@@ -127,8 +127,7 @@ class Quick(Connection):
 
     def tell(self, *statements: str) -> None:
         """Run SQL that takes and gives no values; PostgreSQL is told all of it in one message."""
-        together = statements and self.dialect.name == "postgresql"
-        for sql in ("; ".join(statements),) if together else statements:
+        for sql in ("; ".join(statements),) if self.dialect.name == "postgresql" else statements:
             self._run(sql)
 
     def _run(self, sql: str, *values: Any) -> Any:

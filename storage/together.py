@@ -33,7 +33,6 @@ LATELY = 2
 """There is a crowd while one of the last so many transactions held several works."""
 LONG = 0.1
 """After so many seconds also a transaction of several works is long, and what waits goes beside it where it can."""
-
 CAREFUL = 32
 """For so many transactions after one in which a work failed, each work has a savepoint of its own."""
 
@@ -122,10 +121,11 @@ class Together:
             while self._waiting:
                 for _ in range(BREATH if max(self._lately, default=1) > 1 else 0):
                     await asyncio.sleep(0)
-                taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+                ordered = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+                taken = [each for each in ordered if not each.answer.cancelled()]
                 wait = LONG if len(taken) > 1 else 0.0  # one alone may be anything: nobody waits for it
                 delay = asyncio.get_running_loop().call_later(wait, self._delayed, worker)
-                await self._answer([each for each in taken if not each.answer.cancelled()])
+                await self._answer(taken)
                 delay.cancel()
                 self._prompt.add(worker)
                 self._committed(len(taken))
@@ -141,9 +141,11 @@ class Together:
         for order, outcome in zip(orders, outcomes, strict=True):
             if outcome is not _AGAIN:
                 order.settle(outcome)
-        for order, outcome in zip(orders, outcomes, strict=True):
-            if outcome is _AGAIN:
-                order.settle(*await self._in_thread(self._by_itself, [order]))
+        again = [order for order, outcome in zip(orders, outcomes, strict=True) if outcome is _AGAIN]
+        await asyncio.gather(*map(self._answer_alone, again))
+
+    async def _answer_alone(self, order: _Order) -> None:
+        order.settle(*await self._in_thread(self._by_itself, [order]))
 
     async def _in_thread(
         self, carry_out: Callable[[Sequence[_Order]], list[_Outcome]], orders: Sequence[_Order]
@@ -156,7 +158,7 @@ class Together:
     def _in_one(self, orders: Sequence[_Order]) -> list[_Outcome]:
         """Carry out several: all are trusted unless one failed lately, and begin anew with care if one fails now."""
         try:
-            if not self._careful:
+            if self._careful < 1:  # several threads count it down
                 with suppress(_Failed):
                     return self._once(lambda connection: self._trusting(connection, orders))
                 self._careful = CAREFUL

@@ -40,19 +40,28 @@ async def commits(database: Database) -> list[None]:
     return noted
 
 
+class Hold:
+    """A work that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self._began, self.go_on = Event(), Event()
+
+    def __call__(self, store: Store) -> None:
+        self._began.set()
+        assert self.go_on.wait(timeout=60)
+
+    async def until_begun(self) -> None:
+        await asyncio.to_thread(self._began.wait, 60)
+
+
 async def ordered(database: Database, *works: Work) -> list[asyncio.Task[Any]]:
     """Order works that wait for the writer at the same time, which is busy until all are there."""
-    began, go_on = Event(), Event()
-
-    def hold(store: Store) -> None:
-        began.set()
-        assert go_on.wait(timeout=60)
-
+    hold = Hold()
     first = asyncio.create_task(database.write(hold))
-    await asyncio.to_thread(began.wait, 60)
+    await hold.until_begun()
     waiting = [asyncio.create_task(database.write(work)) for work in works]
     await asyncio.sleep(0)  # all are in the queue now
-    go_on.set()
+    hold.go_on.set()
     await first
     return waiting
 
@@ -200,21 +209,30 @@ async def test_a_row_that_another_process_has_is_waited_for_by_who_needs_it(
 
 
 @only_postgresql
-async def test_nobody_waits_for_a_long_one(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nobody_waits_for_one_alone(database: Database) -> None:
+    await database.write(found)
+    hold = Hold()
+    alone = asyncio.create_task(database.write(hold))
+    await hold.until_begun()
+    assert await asyncio.gather(*(database.write(joining(name)) for name in "ab")) == ["a", "b"]
+    assert not alone.done()
+    hold.go_on.set()
+    await alone
+
+
+@only_postgresql
+async def test_nobody_waits_for_several_that_take_long(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(waiting_works, "LONG", 0.0)
     await database.write(found)
-    began, go_on = Event(), Event()
-
-    def hold(store: Store) -> None:
-        began.set()
-        assert go_on.wait(timeout=60)
-
-    long = asyncio.create_task(database.write(hold))
-    await asyncio.to_thread(began.wait, 60)
-    assert await asyncio.gather(*(database.write(joining(name)) for name in "ab")) == ["a", "b"]
-    assert not long.done()
-    go_on.set()
-    await long
+    hold = Hold()
+    several = await ordered(database, hold, joining("a"))
+    await hold.until_begun()
+    assert await database.write(joining("b")) == "b"
+    assert not any(each.done() for each in several)
+    hold.go_on.set()
+    assert await asyncio.gather(*several) == [None, "a"]
 
 
 @only_postgresql
