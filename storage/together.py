@@ -141,11 +141,9 @@ class Together:
         for order, outcome in zip(orders, outcomes, strict=True):
             if outcome is not _AGAIN:
                 order.settle(outcome)
-        again = [order for order, outcome in zip(orders, outcomes, strict=True) if outcome is _AGAIN]
-        await asyncio.gather(*map(self._answer_alone, again))
-
-    async def _answer_alone(self, order: _Order) -> None:
-        order.settle(*await self._in_thread(self._by_itself, [order]))
+        for order, outcome in zip(orders, outcomes, strict=True):
+            if outcome is _AGAIN:  # one after the other: they may be at the same row
+                order.settle(*await self._in_thread(self._by_itself, [order]))
 
     async def _in_thread(
         self, carry_out: Callable[[Sequence[_Order]], list[_Outcome]], orders: Sequence[_Order]
