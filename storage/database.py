@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreBusy
@@ -113,7 +113,7 @@ class Database:
                         raise Conflict from None
             time.sleep(PAUSE * attempt)
 
-    def _store(self, connection: Connection) -> Store:
+    def _store(self, connection: Quick) -> Store:
         return SqlStore(connection, self._vault)
 
     def _once(self, where: Engine, work: Callable[[Quick], T]) -> T:
@@ -121,6 +121,7 @@ class Database:
         with connection:  # leaving it rolls back what is not committed
             transaction = connection.begin()
             result = work(connection)
+            connection.catch_up()
             try:
                 transaction.commit()
             except DBAPIError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, false, func, insert, literal, select, update
@@ -37,6 +38,7 @@ COLUMNS = (
 )
 
 
+@lru_cache(maxsize=1024)  # the same row over and over: a group changes seldom
 def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
     """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
     *others, coach = settings

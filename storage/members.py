@@ -1,6 +1,7 @@
 """Members and their identities."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
@@ -25,6 +26,7 @@ COLUMNS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def member_of(
     id: int,
     name: str,

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from bot.core.card import CARD_JSON, Card
 from bot.core.outbox import Address, Delivery, Post, Posting, Trouble
 from storage.many import inserting
+from storage.quick import Quick
 from storage.tables import outbox
 from storage.vault import KeyMissing, Vault
 
@@ -195,12 +196,19 @@ _REPLIES = _POST.where(_row.c.under.in_(bindparam("heads", expanding=True))).ord
 class SqlOutbox:
     """The outbox in a table; the vault seals what is for one person."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Quick, vault: Vault) -> None:
         self._connection, self._vault = connection, vault
+
+    @property
+    def _caught_up(self) -> Connection:
+        """The connection, once all is in the table that was added to the outbox."""
+        self._connection.catch_up()
+        return self._connection
 
     def add(self, postings: Sequence[Posting], at: datetime) -> None:
         if postings:
-            self._insert(
+            self._connection.later(
+                _insert,
                 [
                     _new(
                         _address_values(each.address),
@@ -211,18 +219,18 @@ class SqlOutbox:
                         after=each.after,
                     )
                     for each in postings
-                ]
+                ],
             )
 
     def revise(
         self, subject: str, card: Card, at: datetime, *, only: Address | None = None, last: bool = False
     ) -> int:
-        found = self._connection.execute(_OF_SUBJECT, {"of_subject": subject}).all()
+        found = self._caught_up.execute(_OF_SUBJECT, {"of_subject": subject}).all()
         messages = [each for each in found if only in (None, _address_of(each))]
         if not messages:
             return 0
         if last:
-            self._connection.execute(_RETIRE, {"rows": [each.id for each in messages]})
+            self._caught_up.execute(_RETIRE, {"rows": [each.id for each in messages]})
         return sum(
             self._revise([each for each in messages if each.kind == kind], self._written(card, kind), at)
             for kind in sorted({each.kind for each in messages})
@@ -232,29 +240,30 @@ class SqlOutbox:
         """Let messages of one kind become a card; gives how many are not buried."""
         living = [each for each in messages if each.state != "buried"]
         replaced = {
-            *self._connection.execute(
+            *self._caught_up.execute(
                 _REPLACE_EDITS, {"rows": [each.id for each in living], "new_card": written}
             ).scalars()
         }
-        self._insert(
+        _insert(
+            self._connection,
             [
                 _new({name: getattr(each, name) for name in _ADDRESS}, written, at, edits=each.id)
                 for each in living
                 if each.id not in replaced
-            ]
+            ],
         )
         if len(living) < len(messages):  # should one be revived, it shows how things are
             buried = [each.id for each in messages if each.state == "buried"]
-            self._connection.execute(_REPLACE_BURIED, {"rows": buried, "new_card": written})
+            self._caught_up.execute(_REPLACE_BURIED, {"rows": buried, "new_card": written})
         return len(living)
 
     def claim(
         self, platforms: Sequence[str], *, now: datetime, until: datetime, most: int
     ) -> Sequence[Delivery]:
         which = {"platforms": platforms, "now": now, "most": most}
-        heads = self._connection.execute(_HEADS, which).all()
+        heads = self._caught_up.execute(_HEADS, which).all()
         if heads:
-            self._connection.execute(_LEASE, {"rows": [row.id for row in heads], "until": until})
+            self._caught_up.execute(_LEASE, {"rows": [row.id for row in heads], "until": until})
         claimed = []
         for row in heads:
             try:
@@ -269,49 +278,49 @@ class SqlOutbox:
         return claimed
 
     def delivered(self, row: int, message: str, at: datetime) -> None:
-        self._connection.execute(_DELIVERED, {"row": row, "as_message": message, "at": at})
+        self._caught_up.execute(_DELIVERED, {"row": row, "as_message": message, "at": at})
 
     def postpone(self, row: int, error: str, until: datetime) -> None:
-        self._connection.execute(_AGAIN, {"row": row, "why": error[:_ERROR_MAX], "until": until})
+        self._caught_up.execute(_AGAIN, {"row": row, "why": error[:_ERROR_MAX], "until": until})
 
     def bury(self, row: int, error: str, at: datetime) -> None:
-        self._connection.execute(_BURY, {"row": row, "why": error[:_ERROR_MAX], "at": at})
+        self._caught_up.execute(_BURY, {"row": row, "why": error[:_ERROR_MAX], "at": at})
 
     def next_due(self, platforms: Sequence[str]) -> datetime | None:
-        due: datetime | None = self._connection.execute(_NEXT_DUE, {"platforms": platforms}).scalar_one()
+        due: datetime | None = self._caught_up.execute(_NEXT_DUE, {"platforms": platforms}).scalar_one()
         return due
 
     def revive(self, row: int, at: datetime) -> bool:
-        if self._connection.execute(_BURIED_WITH, {"row": row}).first():
+        if self._caught_up.execute(_BURIED_WITH, {"row": row}).first():
             return False
-        return self._connection.execute(_REVIVE, {"row": row, "at": at}).rowcount > 0
+        return self._caught_up.execute(_REVIVE, {"row": row, "at": at}).rowcount > 0
 
     def revive_all(self, address: Address, at: datetime) -> int:
         values = {f"at_{name}": value for name, value in _address_values(address).items()}
-        return self._connection.execute(_REVIVE_ALL, values | {"at": at}).rowcount
+        return self._caught_up.execute(_REVIVE_ALL, values | {"at": at}).rowcount
 
     def has(self, subject: str) -> bool:
-        return self._connection.execute(_HAS, {"of_subject": subject}).first() is not None
+        return self._caught_up.execute(_HAS, {"of_subject": subject}).first() is not None
 
     def troubles(self, most: int) -> Sequence[Trouble]:
         return [
             Trouble(row.id, _address_of(row), row.state, row.attempts, row.error, row.created_at, row.next_at)
-            for row in self._connection.execute(_TROUBLES, {"most": most})
+            for row in self._caught_up.execute(_TROUBLES, {"most": most})
         ]
 
     def posts(self, address: Address, most: int) -> Sequence[Post]:
-        rows = self._connection.execute(_POSTS, _address_values(address) | {"most": most}).all()
+        rows = self._caught_up.execute(_POSTS, _address_values(address) | {"most": most}).all()
         return self._with_replies(rows[::-1])
 
     def post(self, row: int) -> Post | None:
-        found = self._connection.execute(_ONE_POST, {"row": row}).one_or_none()
+        found = self._caught_up.execute(_ONE_POST, {"row": row}).one_or_none()
         if found is None:
             return None
         return self.post(found.head) if found.head else self._with_replies([found])[0]
 
     def _with_replies(self, heads: Sequence[Any]) -> list[Post]:
         replies: dict[int, list[Post]] = {row.id: [] for row in heads}
-        for row in self._connection.execute(_REPLIES, {"heads": [*replies]}):
+        for row in self._caught_up.execute(_REPLIES, {"heads": [*replies]}):
             replies[row.head].append(self._post_of(row))
         return [self._post_of(row, tuple(replies[row.id])) for row in heads]
 
@@ -330,14 +339,15 @@ class SqlOutbox:
 
     def _head_of(self, posting: Posting) -> int | None:
         where = _address_values(posting.address) | {"of_subject": posting.under}
-        head: int | None = self._connection.execute(_HEAD_OF, where).scalar_one_or_none()
+        head: int | None = self._caught_up.execute(_HEAD_OF, where).scalar_one_or_none()
         return head
 
-    def _insert(self, rows: list[dict[str, Any]]) -> None:
-        if len(rows) == 1:
-            self._connection.execute(_ADD, rows[0])
-        elif rows:
-            _ADD_MANY.insert(self._connection, rows)
+
+def _insert(connection: Quick, rows: list[dict[str, Any]]) -> None:
+    if len(rows) == 1:
+        connection.execute(_ADD, rows[0])
+    elif rows:
+        _ADD_MANY.insert(connection, rows)
 
 
 def _new(

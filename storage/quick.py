@@ -2,12 +2,12 @@
 
 SQLAlchemy prepares every execution anew, three times as long as SQLite then works on it. Here a statement is prepared
 once, as SQL and as what is done to the values that go in and come out: therefore statements are constants. What
-cannot be prepared (a list within a statement, several rows at once) goes SQLAlchemy's way.
+cannot be prepared (a list within a statement, several rows that give something) goes SQLAlchemy's way.
 """
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = Mapping[str, Any]
 Change = Callable[[Any], Any]
+Inserting = Callable[["Quick", list[dict[str, Any]]], None]
 
 _ROW: Any = namedtuple  # by this name mypy does not ask for the columns
 
@@ -66,15 +67,14 @@ class Plan:
         types = [each["type"].dialect_impl(dialect) for each in columns]
         changes_in = {name: each.bind_processor(dialect) for name, (_, each) in binds.items()}
         changes_out = enumerate(each.result_processor(dialect, None) for each in types)
-        self.sql = compiled.string
+        self.sql, self.gives = compiled.string, bool(columns)
         self._constants = {
             name: each.effective_value for name, (each, _) in binds.items() if not each.required
         }
         self._changes_in = [(name, change) for name, change in changes_in.items() if change]
         self._pick = _picking(order) if order is not None else None
-        self._row = _ROW("Row", [each["name"] for each in columns], rename=True)._make
+        self._row = partial(tuple.__new__, _ROW("Row", [each["name"] for each in columns], rename=True))
         self._changes_out = [(place, change) for place, change in changes_out if change]
-        self._gives = bool(columns)
 
     def values(self, given: Values) -> Any:
         """Give the values as the driver takes them: by their names, or in their order."""
@@ -85,7 +85,7 @@ class Plan:
 
     def rows(self, cursor: Any) -> Rows:
         """Give what came of it."""
-        found = cursor.fetchall() if self._gives else []
+        found = cursor.fetchall() if self.gives else []
         if self._changes_out:
             found = [self._changed(row) for row in found]
         rows = Rows(map(self._row, found))
@@ -108,6 +108,7 @@ class Quick(Connection):
         driver: Any = self.connection.dbapi_connection
         self._driver, self._cursor = driver, driver.cursor()  # what a statement gives is read before the next
         self._speaks = _first_alike(self.dialect)
+        self._later: dict[Inserting, list[dict[str, Any]]] = {}
 
     def execute(  # type: ignore[override]  # Rows can do what is needed of a CursorResult
         self,
@@ -117,22 +118,38 @@ class Quick(Connection):
         execution_options: Any = None,
     ) -> Any:
         """Run a statement; raises what SQLAlchemy would raise."""
-        if isinstance(parameters, list) and len(parameters) == 1:
-            parameters = parameters[0]
-        if not isinstance(parameters, list) and not execution_options and self.in_transaction():
-            given = parameters or {}
-            if plan := _plan(statement, tuple(given), self._speaks):
-                return plan.rows(self._run(plan.sql, plan.values(given)))
+        given = parameters if isinstance(parameters, list) else [parameters or {}]
+        if given and not execution_options and self.in_transaction():
+            plan = _plan(statement, tuple(given[0]), self._speaks)
+            if plan and len(given) == 1:
+                return plan.rows(self._run(self._cursor.execute, plan.sql, plan.values(given[0])))
+            if plan and not plan.gives:
+                return plan.rows(self._run(self._cursor.executemany, plan.sql, [*map(plan.values, given)]))
         return super().execute(statement, parameters, execution_options=execution_options)
+
+    def later(self, inserting: Inserting, rows: list[dict[str, Any]]) -> None:
+        """Let rows be inserted before the commit, together with all that come until then."""
+        self._later.setdefault(inserting, []).extend(rows)
+
+    def catch_up(self) -> None:
+        """Insert what was to be inserted later: for who looks for it, and before the commit."""
+        while self._later:
+            inserting, rows = self._later.popitem()
+            inserting(self, rows)
+
+    def forget(self) -> None:
+        """Insert nothing of it."""
+        self._later.clear()
 
     def tell(self, *statements: str) -> None:
         """Run SQL that takes and gives no values; PostgreSQL is told all of it in one message."""
         for sql in ("; ".join(statements),) if self.dialect.name == "postgresql" else statements:
-            self._run(sql)
+            self._run(self._cursor.execute, sql)
 
-    def _run(self, sql: str, *values: Any) -> Any:
+    def _run(self, run: Callable[..., Any], sql: str, *values: Any) -> Any:
         try:
-            return self._cursor.execute(sql, *values)
+            run(sql, *values)
+            return self._cursor
         except self.dialect.loaded_dbapi.Error as error:
             lost = self.dialect.is_disconnect(error, self._driver, None)
             if lost and not self.invalidated:

@@ -1,7 +1,5 @@
 """The repositories of one transaction, on its connection."""
 
-from sqlalchemy import Connection
-
 from storage.asks import SqlAsks
 from storage.checkins import SqlCheckIns
 from storage.contacts import SqlContacts
@@ -15,6 +13,7 @@ from storage.members import SqlMembers
 from storage.outbox import SqlOutbox
 from storage.points import SqlLedger
 from storage.preparations import SqlPreparations
+from storage.quick import Quick
 from storage.targets import SqlTargets
 from storage.vault import Vault
 from storage.workspaces import SqlWorkspaces
@@ -23,7 +22,7 @@ from storage.workspaces import SqlWorkspaces
 class SqlStore:
     """Everything a transaction can reach; none of it commits."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Quick, vault: Vault) -> None:
         """Take the connection of a transaction that has begun."""
         self.groups = SqlGroups(connection)
         self.members = SqlMembers(connection)

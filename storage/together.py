@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreBusy
@@ -68,7 +67,7 @@ class Together:
     def __init__(
         self,
         threads: ThreadPoolExecutor,
-        store: Callable[[Connection], Store],
+        store: Callable[[Quick], Store],
         once: Callable[[Callable[[Quick], list[_Outcome]]], list[_Outcome]],
         alone: Callable[[Work], Any],
         *,
@@ -169,9 +168,11 @@ class Together:
     def _trusting(self, connection: Quick, orders: Sequence[_Order]) -> list[_Outcome]:
         connection.tell(*self._begin)
         try:
-            return [_Outcome(order.work(self._store(connection))) for order in orders]
+            outcomes = [_Outcome(order.work(self._store(connection))) for order in orders]
+            connection.catch_up()
         except Exception as error:
             raise _Failed from error
+        return outcomes
 
     def _one_by_one(self, connection: Quick, orders: Sequence[_Order]) -> list[_Outcome]:
         outcomes, before = [], self._begin
@@ -179,8 +180,11 @@ class Together:
             connection.tell(*before, "SAVEPOINT one")
             before = ("RELEASE one",)
             try:
-                outcomes.append(_Outcome(order.work(self._store(connection))))
+                outcome = _Outcome(order.work(self._store(connection)))
+                connection.catch_up()
+                outcomes.append(outcome)
             except Exception as error:
+                connection.forget()
                 connection.tell("ROLLBACK TO one")
                 again = isinstance(error, Conflict | DBAPIError)
                 outcomes.append(_AGAIN if again else _Outcome(error=error))

@@ -147,7 +147,7 @@ def test_what_was_delivered_meanwhile_is_neither_postponed_nor_buried(store: Sto
 
 def test_a_card_that_cannot_be_read_is_buried_and_holds_nothing_up(store: SqlStore) -> None:
     write(store, "of another version")
-    store.outbox._connection.execute(outbox.update().values(card='{"headline": ""}'))
+    store.outbox._caught_up.execute(outbox.update().values(card='{"headline": ""}'))
     write(store, "here", to=ROOM)
     write(store, "there", to=ANA)
     assert sorted(deliver(store)) == ["here", "there"]
@@ -278,7 +278,7 @@ async def test_a_relay_passes_over_what_another_is_taking(database: Database) ->
 
 def stored(store: Store) -> list[str]:
     assert isinstance(store, SqlStore)
-    return [*store.outbox._connection.execute(select(outbox.c.card).order_by(outbox.c.id)).scalars()]
+    return [*store.outbox._caught_up.execute(select(outbox.c.card).order_by(outbox.c.id)).scalars()]
 
 
 def test_what_one_person_is_told_is_sealed_at_rest(store: Store) -> None:
@@ -299,7 +299,7 @@ def test_what_an_earlier_version_wrote_in_plain_words_is_read_too(store: Store) 
     assert isinstance(store, SqlStore)
     write(store, "an older one", to=ANA)
     plain = CARD_JSON.dump_json(card("an older one")).decode()
-    store.outbox._connection.execute(update(outbox).values(card=plain))
+    store.outbox._caught_up.execute(update(outbox).values(card=plain))
     assert deliver(store) == ["an older one"]
 
 
@@ -307,7 +307,7 @@ def test_what_no_key_opens_holds_nobody_up(store: Store) -> None:
     assert isinstance(store, SqlStore)
     write(store, "lost", to=ANA)
     write(store, "next", to=ROOM)
-    store.outbox._connection.execute(
+    store.outbox._caught_up.execute(
         update(outbox)
         .where(outbox.c.kind == "direct")
         .values(card=Vault([Fernet.generate_key().decode()]).seal("{}"))
