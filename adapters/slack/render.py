@@ -1,6 +1,7 @@
 """Cards and problems as Slack's messages, modals and Home tabs; pure.
 
-Nothing on a card is markup, a mention or a link but a Ping: texts are rich text elements or escaped plain text.
+Nothing on a card is markup, a mention or a link but a Ping: texts are rich text elements or escaped plain text. A
+command whose name Slack keeps for itself is named as it is typed here; only what is there to be copied stays as it is.
 """
 
 import json
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from adapters.slack import limits
-from adapters.slack.text import Json, escape, literal, opened, plain, sealed
+from adapters.slack.text import Json, escape, literal, opened, plain, sealed, typable
 from bot.core.card import Actions, Block, Card, Choices, Fields, File, Picture, Ping, Style, Text, Weight
 from bot.core.charts import digest
 from bot.core.errors import Problem
@@ -50,7 +51,7 @@ def answer(card: Card, pictures: Pictures = NO_PICTURES, *, replace: bool = Fals
 
 def refusal(problem: Problem) -> Json:
     """Render a problem as an answer that only the caller sees, and that replaces nothing."""
-    return _private(escape(problem.message), _said(problem.message), replace=False)
+    return _private(escape(typable(problem.message)), _said(problem.message), replace=False)
 
 
 def result(shown: Card | Problem, room: str | None, pictures: Pictures = NO_PICTURES) -> Json:
@@ -97,7 +98,7 @@ def blocks(card: Card, pictures: Pictures = NO_PICTURES, *, attached: bool = Fal
 def aloud(card: Card, *, attached: bool = False) -> str:
     """Give all that a card says as a message's `text`, which notifications and screen readers show."""
     return "\n".join(
-        (escape(card.headline), *(line for block in card.blocks for line in _aloud(block, attached)))
+        (escape(typable(card.headline)), *(line for block in card.blocks for line in _aloud(block, attached)))
     )
 
 
@@ -117,16 +118,16 @@ def _block(block: Block, pictures: Pictures, attached: bool) -> Iterator[Json]:
         case Text(style=Style.QUOTE):
             yield _rich("rich_text_preformatted", literal(block.text))
         case Text(style=Style.QUIET):
-            yield _small(block.text)
+            yield _small(typable(block.text))
         case Text():
-            yield _rich("rich_text_section", literal(block.text))
+            yield _rich("rich_text_section", literal(typable(block.text)))
         case Fields():
             yield {
                 "type": "rich_text",
                 "elements": [
                     {
                         "type": "rich_text_section",
-                        "elements": [literal(f"{field.name}: ", bold=True), literal(field.value)],
+                        "elements": [literal(f"{field.name}: ", bold=True), literal(typable(field.value))],
                     }
                     for field in block.fields
                 ],
@@ -181,9 +182,9 @@ def _block(block: Block, pictures: Pictures, attached: bool) -> Iterator[Json]:
 def _aloud(block: Block, attached: bool) -> Iterator[str]:
     match block:
         case Text():
-            yield escape(block.text)
+            yield escape(block.text if block.style is Style.QUOTE else typable(block.text))
         case Fields():
-            yield from (escape(f"{field.name}: {field.value}") for field in block.fields)
+            yield from (escape(f"{field.name}: {typable(field.value)}") for field in block.fields)
         case Picture():
             yield escape(block.alt)
         case File():
@@ -199,14 +200,15 @@ def _aloud(block: Block, attached: bool) -> Iterator[str]:
             assert_never(block)
 
 
-def _headline(text: str) -> Json:
+def _headline(headline: str) -> Json:
+    text = typable(headline)
     if len(escape(text)) <= limits.HEADER:
         return {"type": "header", "text": plain(text, limits.HEADER)}
     return _rich("rich_text_section", literal(text, bold=True))
 
 
 def _said(text: str) -> list[Json]:
-    return [_rich("rich_text_section", literal(text))]
+    return [_rich("rich_text_section", literal(typable(text)))]
 
 
 def _rich(kind: str, *elements: Json) -> Json:

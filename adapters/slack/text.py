@@ -18,6 +18,12 @@ _OPENED = {"%25": "%", "%26": "&", "%3C": "<", "%3E": ">"}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _SENT = re.compile(r"<(?P<inner>(?:[@#!]|[A-Za-z][\w+.-]*:)[^<>]*)>|&(?:amp|lt|gt);")
 _USER = re.compile(r"@(?P<user>[UW][A-Z0-9]+)")
+_OWN_ME = re.compile(r"(?<![\w/])/(?=me\b)")
+
+
+def typable(text: str) -> str:
+    """Name `/me profile` as it is typed here, `/netlearn me profile`: Slack keeps `/me` for itself."""
+    return _OWN_ME.sub(f"{UMBRELLA} ", text) if "/me" in text else text
 
 
 def escape(text: str) -> str:

@@ -14,9 +14,9 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from slack_sdk.models.views import View
 
 from adapters.slack import limits
-from adapters.slack.text import opened
+from adapters.slack.text import opened, typable
 from bot.core.call import Call
-from bot.core.card import Actions, Card, Choices, Fields, File, Picture, Ping, Text, shorten
+from bot.core.card import Actions, Card, Choices, Fields, File, Picture, Ping, Style, Text, shorten
 from bot.core.form import ChoiceField, Form, PersonField, TextField
 from tests.adapters.slack import reading, rules
 from tests.adapters.slack.everything import HAND_MADE, Json, Shown, everything
@@ -102,15 +102,17 @@ def said(shown: Card | Form) -> Iterator[str]:
             yield from [] if isinstance(field, ChoiceField) else [begun]
             yield field.hint
         return
-    yield shown.headline
+    yield typable(shown.headline)
     for block in shown.blocks:
         match block:
-            case Text(text=text) | Picture(alt=text):
+            case Text(text=text, style=style):
+                yield text if style is Style.QUOTE else typable(text)
+            case Picture(alt=text):
                 yield text
             case File(name=name, text=text):
                 yield from (name, text)
             case Fields(fields=fields):
-                yield from (f"{each.name}: {each.value}" for each in fields)
+                yield from (f"{each.name}: {typable(each.value)}" for each in fields)
             case Choices(label=label, options=options):
                 yield from (label, *(each.label for each in options))
             case Actions(buttons=buttons):

@@ -243,3 +243,13 @@ def test_a_home_tab_has_room_for_the_largest_card() -> None:
     view = render.home(card)
     assert rules.of_home(view) == []
     assert len(view["blocks"]) == core.CARD_BLOCKS + 1 < limits.VIEW_BLOCKS
+
+
+def test_commands_are_named_as_they_are_typed_here_but_what_is_to_be_copied_stays() -> None:
+    said = "Type /me quiet."
+    card = Card.of(said, said, Text(said, Style.QUIET), Text(said, Style.QUOTE), Fields.of(Next=said))
+    here = "Type /netlearn me quiet."
+    shown = [here, here, here, said, f"Next: {here}"]
+    assert reading.shown(render.message(card)) == shown
+    assert reading.spoken(render.message(card)) == "\n".join(shown)
+    assert reading.shown(render.refusal(Problem("bad", said, {}))) == [here]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.text import as_typed, escape, typed
+from adapters.slack.text import as_typed, escape, typable, typed
 from tests.adapters.slack.reading import decoded
 from tests.adapters.slack.test_render import text
 
@@ -68,3 +68,22 @@ def test_whatever_comes_is_read(sent: str) -> None:
 )
 def test_the_line_for_the_dispatcher(command: str, sent: str, line: str) -> None:
     assert typed(command, sent) == line
+
+
+@pytest.mark.parametrize(
+    ("named", "here"),
+    [
+        ("/me quiet mutes it, (/me profile) too", "/netlearn me quiet mutes it, (/netlearn me profile) too"),
+        ("/me", "/netlearn me"),
+        ("“/me profile”: /meeting list", "“/netlearn me profile”: /meeting list"),
+        ("/netlearn me quiet", "/netlearn me quiet"),
+        ("me, he/me, /mentor, acme.example/me, //me", "me, he/me, /mentor, acme.example/me, //me"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_command_that_slack_keeps_for_itself_is_named_as_it_is_typed(named: str, here: str) -> None:
+    assert typable(named) == here
+    assert typable(here) == here
+    line = named.partition(",")[0]
+    if line.startswith("/me"):
+        assert typed(*typable(line).split(maxsplit=1)) == line
