@@ -38,7 +38,7 @@ COLUMNS = (
 )
 
 
-@lru_cache(maxsize=1024)  # the same row over and over: a group changes seldom
+@lru_cache(maxsize=256)  # the same row over and over: a group changes seldom
 def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
     """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
     *others, coach = settings

@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def member_of(
     id: int,
     name: str,

@@ -14,6 +14,9 @@ Key = Text().with_variant(Text(collation="C"), "postgresql")
 """Text compared by its code points on both databases, so that an index finds a prefix."""
 
 
+_WITHOUT_ZONE = len("2026-11-23 09:00:00.000000")
+
+
 class Utc(TypeDecorator[datetime]):
     """A moment, aware and in UTC; a naive one is refused, for nobody knows what it means.
 
@@ -44,4 +47,4 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _as_text(moment: datetime | None) -> str | None:
-    return None if moment is None else _in_utc(moment).isoformat(" ", "microseconds")[: len("2026-01-01 12:00:00.000000")]
+    return None if moment is None else _in_utc(moment).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
