@@ -13,7 +13,8 @@ from tests.fixtures.databases import KEY
 @pytest.fixture
 def store(database: Database) -> Iterator[SqlStore]:
     """Give the repositories on both databases."""
-    with Quick(database._writing.engine) as connection:
+    connection = Quick(database._writing.engine)
+    with connection:
         connection.begin()
         yield SqlStore(connection, database._vault)
 
