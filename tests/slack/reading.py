@@ -43,11 +43,16 @@ def decoded(text: str) -> str:
     return re.sub("&(?:amp|lt|gt);", lambda found: _ENTITIES[found[0]], text)
 
 
+def told(text: str) -> str:
+    """Read a text of Netlearn's: what it calls `/netlearn me` here, the stories call `/me` as everywhere else."""
+    return re.sub(r"/netlearn (?=me\b)", "/", text)
+
+
 def said(text: Json, names: Names) -> str:
     """Read a text object."""
     if text["type"] == "mrkdwn":
         return mrkdwn(text["text"], names)
-    shown = decoded(text["text"]).translate(_ALIKE)
+    shown = told(decoded(text["text"]).translate(_ALIKE))
     return _EMOJI.sub("☺", shown) if text.get("emoji") else shown
 
 
@@ -138,7 +143,7 @@ def _headline(block: Json, names: Names) -> str | None:
                 {"type": "rich_text_section", "elements": [{"text": text, "style": {"bold": True}}]}
             ],
         }:  # a headline that is too long for a header
-            return str(text)
+            return told(text)
         case _:
             return None
 
@@ -189,7 +194,7 @@ def _rich(elements: Sequence[Json], names: Names) -> list[Part]:
 def _pair(element: Json) -> tuple[str, str] | None:
     match element["elements"]:
         case [{"text": str(name), "style": {"bold": True}}, {"text": str(value)}] if name.endswith(": "):
-            return name[:-2], value
+            return name[:-2], told(value)
         case _:
             return None
 
@@ -197,7 +202,7 @@ def _pair(element: Json) -> tuple[str, str] | None:
 def _literal(part: Json, names: Names) -> str:
     match part:
         case {"type": "text", "text": text}:
-            return str(text)
+            return told(text)
         case {"type": "user", "user_id": user}:
             return names.get(user, "somebody unknown")
         case {"type": "link", "url": url}:
