@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, false, func, insert, literal, select, update
@@ -38,7 +37,6 @@ COLUMNS = (
 )
 
 
-@lru_cache(maxsize=256)  # the same row over and over: a group changes seldom
 def group_of(id: int, name: str, version: int, *settings: Any) -> Group:
     """Make a group of a row's COLUMNS; the settings come in the order of their fields."""
     *others, coach = settings

@@ -1,7 +1,6 @@
 """Members and their identities."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select, update
@@ -26,7 +25,6 @@ COLUMNS = (
 )
 
 
-@lru_cache(maxsize=1024)
 def member_of(
     id: int,
     name: str,

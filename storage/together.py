@@ -26,7 +26,7 @@ Work = Callable[[Store], Any]
 
 MOST = 32
 """So many works make a transaction at most: other processes wait for its end."""
-BREATH = 4
+BREATH = 2
 """So many turns of the loop a crowd is waited for: works that came in the same breath commit once."""
 LATELY = 2
 """There is a crowd while one of the last so many transactions held several works."""
