@@ -128,13 +128,13 @@ class Quick(Connection):
         return super().execute(statement, parameters, execution_options=execution_options)
 
     def later(self, inserting: Inserting, rows: list[dict[str, Any]]) -> None:
-        """Let rows be inserted before the commit, together with all that come until then."""
+        """Let rows be inserted before the commit, in one go with all that come until then."""
         self._later.setdefault(inserting, []).extend(rows)
 
     def catch_up(self) -> None:
         """Insert what was to be inserted later: for who looks for it, and before the commit."""
-        while self._later:
-            inserting, rows = self._later.popitem()
+        later, self._later = self._later, {}
+        for inserting, rows in later.items():
             inserting(self, rows)
 
     def forget(self) -> None:

@@ -84,8 +84,9 @@ class Door(AsyncMiddleware):
         body = req.body
         way = self._command if "command" in body else self._ways.get(str(body.get("type")))
         if way is None:
-            own = body.get("type") == "url_verification"  # Bolt answers that
-            return await next() if own else _unreadable("Netlearn knows no such kind of request.")
+            if body.get("type") == "url_verification":
+                return await next()  # Bolt answers that
+            return _unreadable("Netlearn knows no such kind of request.")
         try:
             return await way(body)
         except Exception as error:

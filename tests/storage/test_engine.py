@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import psycopg
 import pytest
+from sqlalchemy import DateTime
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
 from storage import engine
 from storage.failures import Meaning, meaning, reason
 from storage.store import SqlStore
+from storage.types import Utc
 from tests.storage.people import NOW, a_target, an_ask, found, join
 
 
@@ -51,6 +54,19 @@ def test_moments_come_back_in_utc_to_the_microsecond(store: SqlStore) -> None:
     assert posted_at == there
     assert posted_at.tzinfo is UTC
     assert posted_at.hour == 9
+
+
+@pytest.mark.parametrize("year", [1, 2026, 9999])
+@pytest.mark.parametrize("microsecond", [0, 123456])
+def test_sqlite_s_text_of_a_moment_is_sqlalchemy_s(year: int, microsecond: int) -> None:
+    moment = NOW.replace(year=year, microsecond=microsecond)
+    dialect = sqlite.dialect()
+    ours = Utc().dialect_impl(dialect).bind_processor(dialect)
+    usual = DateTime().dialect_impl(dialect).bind_processor(dialect)
+    assert ours
+    assert usual
+    assert ours(moment) == usual(moment)
+    assert ours(None) is None
 
 
 def failure(cause: Exception) -> DBAPIError:

@@ -31,6 +31,10 @@ def somebody(name: str) -> dict[str, Any]:
     return {"name": name, "about": "", "stage": "searching", "on_leaderboard": True, "version": 1}
 
 
+def _insert(connection: Quick, rows: list[dict[str, Any]]) -> None:
+    connection.execute(_ADD, rows)
+
+
 @pytest.fixture
 def quick(database: Database) -> Iterator[Quick]:
     """Give a connection in a transaction that is never committed."""
@@ -57,9 +61,35 @@ def test_a_statement_says_how_many_rows_it_changed(quick: Quick) -> None:
 
 
 def test_what_cannot_be_prepared_goes_the_usual_way(quick: Quick) -> None:
-    quick.execute(_ADD, [somebody("Ana"), somebody("Ben"), somebody("Cleo")])
+    quick.execute(_ADD, [somebody(name) for name in ("Ana", "Ben", "Cleo")])
     assert quick.execute(_AMONG, {"names": ["Ana", "Cleo"]}).scalars().all() == ["Ana", "Cleo"]
     assert quick.execute(text("SELECT 1")).scalar_one() == 1
+
+
+def test_several_rows_that_give_nothing_are_prepared_too(quick: Quick) -> None:
+    with patch.object(Connection, "execute", side_effect=AssertionError):
+        added = quick.execute(_ADD, [somebody("Ana"), somebody("Ben")])
+        assert added.rowcount == 2
+        assert quick.execute(_ALL).all() == [("Ana", True), ("Ben", True)]
+
+
+def test_several_rows_that_give_something_go_the_usual_way(quick: Quick) -> None:
+    given = quick.execute(_ADD_GIVING, [somebody("Ana"), somebody("Ben")]).all()
+    assert len({row.id for row in given}) == 2
+
+
+def test_what_is_forgotten_is_not_inserted(quick: Quick) -> None:
+    rows: list[dict[str, Any]] = []
+    quick.later(lambda _, more: rows.extend(more), [somebody("Ana")])
+    quick.forget()
+    quick.catch_up()
+    assert rows == []
+    for name in ("Ben", "Cleo"):
+        quick.later(_insert, [somebody(name)])
+    assert quick.execute(_ALL).all() == []
+    quick.catch_up()
+    quick.catch_up()
+    assert quick.execute(_ALL).all() == [("Ben", True), ("Cleo", True)]
 
 
 def test_a_statement_is_prepared_once(quick: Quick) -> None:

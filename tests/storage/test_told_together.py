@@ -3,8 +3,6 @@
 from typing import Any
 from unittest.mock import patch
 
-import pytest
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.card import Card
@@ -15,9 +13,7 @@ from storage.database import Database
 from storage.quick import Quick
 from tests.storage.people import NOW
 from tests.storage.test_outbox import ANA, ROOM, card, claim, deliver, write
-from tests.storage.test_together import Work, commits, nothing_is_long, together
-
-__all__ = ["commits", "nothing_is_long"]
+from tests.storage.test_together import Work, together
 
 
 def telling(text: str, to: Address = ROOM, subject: str = "") -> Work:
@@ -28,12 +24,12 @@ async def told(database: Database) -> list[str]:
     return await database.write(deliver)
 
 
-async def test_it_is_all_there_in_its_order(database: Database, commits: list[None]) -> None:
+async def test_it_is_all_there_in_its_order(database: Database) -> None:
     await together(database, *map(telling, "abc"))
     assert await told(database) == ["a", "b", "c"]
 
 
-async def test_it_takes_one_statement(database: Database, commits: list[None]) -> None:
+async def test_it_takes_one_statement(database: Database) -> None:
     whole, run = [], Quick._run
 
     def noting(quick: Quick, way: Any, sql: str, *values: Any) -> Any:
@@ -45,7 +41,7 @@ async def test_it_takes_one_statement(database: Database, commits: list[None]) -
     assert sum("outbox" in sql for sql in whole) == 1
 
 
-async def test_who_looks_for_it_finds_it(database: Database, commits: list[None]) -> None:
+async def test_who_looks_for_it_finds_it(database: Database) -> None:
     def revise(store: Store) -> int:
         return store.outbox.revise("ask:1", Card.of("taken"), NOW)
 
@@ -56,7 +52,7 @@ async def test_who_looks_for_it_finds_it(database: Database, commits: list[None]
     assert await told(database) == ["asked", "edit: taken"]
 
 
-async def test_what_was_said_before_a_refusal_is_unsaid(database: Database, commits: list[None]) -> None:
+async def test_what_was_said_before_a_refusal_is_unsaid(database: Database) -> None:
     def refused(store: Store) -> None:
         write(store, "never said")
         raise NotFound("There is no such thing.")
@@ -66,26 +62,15 @@ async def test_what_was_said_before_a_refusal_is_unsaid(database: Database, comm
     assert await told(database) == ["a", "b"]
 
 
-async def test_what_cannot_be_said_fails_whom_it_belongs_to(database: Database, commits: list[None]) -> None:
+async def test_what_cannot_be_said_fails_whom_it_belongs_to(database: Database) -> None:
     nowhere: Any = None
     wrong = telling("x", Address("web", "demo", "room", nowhere))
-    nothing, error, _ = await together(database, telling("a"), wrong, telling("b", ANA))
-    assert nothing is None
+    _, error, _ = await together(database, telling("a"), wrong, telling("b", ANA))
     assert isinstance(error, DBAPIError)
     assert sorted(await told(database)) == ["a", "b"]
 
 
-def test_nothing_is_added_after_the_last_was(database: Database) -> None:
-    connection = Quick(database._writing.engine)
-    with connection, patch.object(Connection, "execute", side_effect=AssertionError):
-        connection.begin()
-        connection.catch_up()
-        connection.later(lambda *_: pytest.fail("nobody wants it any more"), [{}])
-        connection.forget()
-        connection.catch_up()
-
-
-async def test_a_thread_finds_its_head_among_what_waits(database: Database, commits: list[None]) -> None:
+async def test_a_thread_finds_its_head_among_what_waits(database: Database) -> None:
     def reply(store: Store) -> None:
         store.outbox.add([Posting(ROOM, card("thanks"), under="ask:1")], NOW)
 

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
@@ -181,6 +182,12 @@ async def test_slack_may_ask_whether_this_is_the_app(bot: Running, way: Way) -> 
     asked = payloads.url_verification(bot.slack.app, "a challenge")
     status, answer = await way.send(json.dumps(asked), JSON)
     assert (status, json.loads(answer)) == (200, {"challenge": "a challenge"})
+
+
+async def test_bolt_makes_no_client_of_the_web_api_for_a_request(way: Way) -> None:
+    with patch("slack_bolt.app.async_app.AsyncWebClient", side_effect=AssertionError) as made:
+        status, _ = await way.send(COMMAND + "&channel_id=C1&trigger_id=1.2.a&response_url=http://127.0.0.1/")
+    assert (status, made.called) == (200, False)
 
 
 async def test_only_posts_are_taken(bot: Running) -> None:
