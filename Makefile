@@ -10,7 +10,7 @@ PYTEST  := $(PY) -m pytest --numprocesses $(or $(WORKERS),2)
 LOCKED  := .venv/.locked
 READY   := .venv/.ready
 COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --annotation-style line --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+	--generate-hashes --annotation-style line --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 .PHONY: help install demo test check format lint types imports coverage bench fmt lock
 
