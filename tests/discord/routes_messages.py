@@ -92,6 +92,9 @@ def newest(service: Service, request: Request) -> Reply:
 
 def start_thread(service: Service, request: Request) -> Reply:
     """Start a thread from a message; there is one at most, and its id is the message's."""
+    wrong = Wrong()
+    wrong.length(("name",), request.body.get("name"), 1, 100)
+    wrong.refuse()  # before anything is looked at, as the published description is checked where it is there
     head = service.world.message(request.at["channel_id"], request.at["message_id"])
     if head.channel.kind != TEXT:
         raise refusal(50024)
@@ -99,9 +102,6 @@ def start_thread(service: Service, request: Request) -> Reply:
         raise refusal(50013)
     if head.thread:
         raise refusal(160004)
-    wrong = Wrong()
-    wrong.length(("name",), request.body.get("name"), 1, 100)
-    wrong.refuse()
     made = service.world.thread(head, request.body["name"])
     return 201, payloads.channel(made, service.world.bot)
 
