@@ -9,7 +9,7 @@ from adapters.discord.receive import PLATFORM
 from storage.database import Database
 from tests.discord.server import DiscordServer
 from tests.discord.stage import PATIENCE
-from tests.e2e.program import NETLEARN, ROOT, Home
+from tests.e2e.program import ROOT, Home, netlearn_midweek
 
 
 class Spawned:
@@ -70,7 +70,7 @@ class Spawned:
 
     async def _start(self, *arguments: str, **more: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *NETLEARN, *arguments,
+            *netlearn_midweek(), *arguments,
             cwd=ROOT, env=self.environment | more, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 

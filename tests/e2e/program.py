@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 from storage.database import Database
@@ -17,8 +18,22 @@ from tests.contract.windows import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 AUDIOOP = "ignore:'audioop' is deprecated:DeprecationWarning"  # on 3.13 discord.py takes audioop-lts instead
-NETLEARN = [sys.executable, "-W", "error", "-W", AUDIOOP, str(Path(sys.executable).with_name("netlearn"))]
+PYTHON = [sys.executable, "-W", "error", "-W", AUDIOOP]
+NETLEARN = [*PYTHON, str(Path(sys.executable).with_name("netlearn"))]
 _OPEN = re.compile(r"Open (?P<address>http://\S+) \(Ctrl\+C stops\)\.")
+
+
+@cache
+def until_midweek() -> int:
+    """Return the seconds from now to a noon on a Wednesday, when nothing weekly is about to come; always the same."""
+    now = datetime.now(UTC)
+    noon = datetime.combine(now, time(12), UTC) + timedelta(days=7 + (2 - now.weekday()) % 7)
+    return int((noon - now).total_seconds())
+
+
+def netlearn_midweek() -> list[str]:
+    """Return the start of a command line of `netlearn` for which it is noon on a Wednesday now."""
+    return [*PYTHON, "-m", "tests.e2e.ahead", str(until_midweek())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +69,11 @@ class Home:
         return (self.data / "secret.key").read_text("ascii").split()
 
     def begin_midweek(self) -> None:
-        """Let the simulator's time begin at noon on a Wednesday, when nothing weekly is about to come."""
-        file, now = self.data / "demo-clock.json", datetime.now(UTC)
+        """Let the simulator's time begin midweek."""
+        file = self.data / "demo-clock.json"
         if not file.exists():
-            noon = datetime.combine(now, time(12), UTC) + timedelta(days=7 + (2 - now.weekday()) % 7)
             self.data.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps({"ahead_seconds": int((noon - now).total_seconds())}))
+            file.write_text(json.dumps({"ahead_seconds": until_midweek()}))
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""

@@ -15,7 +15,7 @@ from adapters.slack.teams import PLATFORM
 from bot.core.ports import Store
 from bot.domain.member import Identity
 from storage.database import Database
-from tests.e2e.program import NETLEARN, ROOT, Home
+from tests.e2e.program import ROOT, Home, netlearn_midweek
 from tests.slack.program import PATIENCE, Way
 from tests.slack.server.delivery import Delivery, HttpDelivery, SocketDelivery
 from tests.slack.server.server import SlackServer
@@ -88,7 +88,7 @@ class Spawned:
             else {"NETLEARN_SLACK_SIGNING_SECRET": app.signing_secret, "NETLEARN_HTTP_PORT": "0"}
         )
         process = await asyncio.create_subprocess_exec(
-            *NETLEARN, "run", cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            *netlearn_midweek(), "run", cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={
                 **self._home.environment,
                 "NETLEARN_SLACK_BOT_TOKEN": self._town.by.token,
