@@ -27,6 +27,12 @@ def parsed(url: str) -> URL:
     )
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of an SQLite database, None of another; raises ValueError as `parsed` does."""
+    made = parsed(url)
+    return Path(made.database or "") if made.get_backend_name() == "sqlite" else None
+
+
 def sqlite(
     url: URL, *, connections: int, patience: float, reads: bool = False, foreign_keys: bool = True
 ) -> Engine:

@@ -1,8 +1,27 @@
 """The command line's root, to which every command of this package adds itself."""
 
+from typing import Annotated
+
 import typer
 
-app = typer.Typer(help="Netlearn: for groups of job seekers who help one another.", no_args_is_help=True)
+from bot import __version__
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"netlearn {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def netlearn(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Netlearn: for groups of job seekers who help one another."""
 
 
 class Stopped(Exception):

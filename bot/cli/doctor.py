@@ -1,7 +1,9 @@
 """netlearn doctor: looks at the installation, and says what to do about each fault."""
 
 import asyncio
+import os
 import sys
+from pathlib import Path
 
 import typer
 
@@ -14,6 +16,7 @@ from bot.core.finding import Finding
 from bot.core.registry import Registry
 from bot.settings import Settings
 from storage import migrate
+from storage.engine import sqlite_file
 
 
 @app.command()
@@ -36,15 +39,11 @@ async def _look(settings: Settings) -> list[Finding]:
 async def _database(settings: Settings) -> list[Finding]:
     try:
         url = checked(settings.database())
-        kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+        file = sqlite_file(url)
+        if file and not file.exists():
+            return [_to_be_made(file)]
         if migrate.pending(url):
-            return [
-                Finding(
-                    False,
-                    "The database has not this program's schema.",
-                    "netlearn db upgrade brings it there.",
-                )
-            ]
+            return [_behind(file)]
         async with opened(url, settings) as work:
             buried = await work.read(lambda store: store.outbox.troubles(1000))
     except Stopped as error:
@@ -52,6 +51,7 @@ async def _database(settings: Settings) -> list[Finding]:
     except (StoreBusy, OSError) as error:
         advice = "Look whether it runs, and whether NETLEARN_DATABASE_URL names it with user and password."
         return [Finding(False, f"The database does not answer ({type(error).__name__}).", advice)]
+    kind = "SQLite" if file else "PostgreSQL"
     found = [Finding(True, f"The database ({kind}) answers, and has this program's schema.")]
     if buried:
         found.append(
@@ -60,6 +60,23 @@ async def _database(settings: Settings) -> list[Finding]:
             )
         )
     return found
+
+
+def _to_be_made(file: Path) -> Finding:
+    """Look whether an SQLite database that is not there yet can be made."""
+    folder = next(each for each in file.parents if each.exists())
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding(True, f"The database (SQLite) is made at the first start: {file}")
+    advice = "Set NETLEARN_DATA_DIR to a folder where this program may write."
+    return Finding(False, f"The database cannot be made in {file.parent}.", advice)
+
+
+def _behind(file: Path | None) -> Finding:
+    if file:  # netlearn run does it by itself
+        return Finding(True, "The database (SQLite) is brought to this program's schema at the next start.")
+    return Finding(
+        False, "The database has not this program's schema.", "netlearn db upgrade brings it there."
+    )
 
 
 async def _slack(settings: Settings) -> list[Finding]:

@@ -26,6 +26,7 @@ from bot.pictures import Pictures
 from bot.settings import Settings
 from storage import migrate
 from storage.database import Database
+from storage.engine import sqlite_file
 
 if TYPE_CHECKING:
     from adapters.discord.platform import DiscordPlatform
@@ -54,7 +55,7 @@ def run() -> None:
             "netlearn demo plays a whole group without either."
         )
     url = checked(settings.database())
-    if not url.startswith("sqlite"):
+    if sqlite_file(url) is None:
         set_up(url)
     elif migrate.pending(url):
         migrate.upgrade(url)

@@ -12,12 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import structlog
 
+from bot import __version__
 from bot.__main__ import main
 from bot.core.card import Card
 from bot.core.outbox import Address, Posting
 from bot.core.ports import Store
 from bot.domain import due
 from bot.domain.group import Room, Settings
+from storage import migrate
 from storage.database import Database
 from tests.contract.simulator import playing
 from tests.contract.story import newest
@@ -89,6 +91,44 @@ def test_a_database_is_upgraded_and_its_outbox_shows_what_was_refused(home: Home
         assert netlearn("outbox", "retry", row).refusal == none
     if not home.database_url:  # otherwise the demo is in the same database
         assert netlearn("outbox", "--demo").refusal == early.replace("db upgrade", "demo")
+
+
+def test_the_version_is_said(netlearn: Netlearn) -> None:
+    assert netlearn("--version").answer == f"netlearn {__version__}"
+
+
+def test_the_doctor_says_what_becomes_of_a_database_that_is_not_ready(home: Home, netlearn: Netlearn) -> None:
+    url = home.url("netlearn.db")
+    if home.database_url:
+        ready = [False, "The database has not this program's schema."]
+        early = ready
+    else:
+        ready = [True, f"The database (SQLite) is made at the first start: {home.data / 'netlearn.db'}"]
+        early = [True, "The database (SQLite) is brought to this program's schema at the next start."]
+    assert looked_at_the_database(netlearn) == ready
+    assert not home.data.exists()
+    migrate.upgrade(url, "0001")
+    assert looked_at_the_database(netlearn) == early
+    migrate.upgrade(url)
+    kind = "PostgreSQL" if home.database_url else "SQLite"
+    assert looked_at_the_database(netlearn) == [
+        True,
+        f"The database ({kind}) answers, and has this program's schema.",
+    ]
+
+
+def looked_at_the_database(netlearn: Netlearn, **more: str) -> list[object]:
+    """Return what the doctor says of the database: whether it is in order, and what it is like."""
+    said = netlearn("doctor", **more)
+    word, about = said.out.splitlines()[0].split(maxsplit=1)
+    assert (said.code, said.err) == (int(word == "FAULT"), "")
+    return [word == "ok", about]
+
+
+@ONE_DATABASE
+def test_the_doctor_says_where_no_database_can_be_made(netlearn: Netlearn) -> None:
+    found = looked_at_the_database(netlearn, NETLEARN_DATA_DIR="/dev/null/netlearn")
+    assert found == [False, "The database cannot be made in /dev/null/netlearn."]
 
 
 def test_work_of_the_clock_that_failed_is_shown_and_tried_anew(home: Home, netlearn: Netlearn) -> None:
