@@ -5,74 +5,90 @@
 export PYTHON
 
 PY      := .venv/bin/python
-PIP     := $(PY) -m pip --disable-pip-version-check --no-input -qq
-PYTEST  := $(PY) -m pytest --numprocesses $(or $(WORKERS),2)
-LOCKED  := .venv/.locked
-READY   := .venv/.ready
-COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --annotation-style line --no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+PIP     := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+PYTEST  := $(PY) -m pytest --numprocesses $(or $(WORKERS),2) --dist loadgroup
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--no-strip-extras --generate-hashes --annotation-style line --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" $(ARGS)
+
+# What is in .venv, each the base of the next: an environment, what the program needs, the command, a developer's tools.
+VENV    := .venv/.made
+PROGRAM := .venv/.program
+COMMAND := .venv/.command
+TOOLS   := .venv/.tools
 
 .PHONY: help install demo test check format lint types imports coverage bench fmt lock
 
 help: ## List what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | awk -F '|' '{ printf "%-16s%s\n", $$1, $$2 }'
 
-install: $(READY) ## Make .venv with everything a developer needs (the others do it by themselves)
-	@echo "Everything is in .venv."
+install: $(COMMAND) ## Make the command .venv/bin/netlearn, for whoever hosts
+	@echo "Netlearn is here: .venv/bin/netlearn --help"
 
-demo: $(READY) ## Play a whole group in the browser (ARGS=--fresh to start over)
-	@.venv/bin/netlearn demo $(ARGS)
+demo: $(PROGRAM) ## Play a whole group in the browser (ARGS=--fresh to start over)
+	@$(PY) -m bot demo $(ARGS)
 
-test: $(READY) ## Run the tests (ARGS=tests/core for a part of them)
+test: $(TOOLS) ## Run the tests (ARGS=tests/bot/core for a part of them)
+	@echo "Testing …$(if $(filter-out --cov,$(ARGS)),, All of it takes about ten minutes on two cores.)"
 	@$(PYTEST) $(ARGS)
 
 check: format lint types imports coverage ## Do everything that must be green before a change goes in
 
-format: $(READY)
+format: $(TOOLS)
 	@echo "Format …"
 	@$(PY) -m ruff format --check . || { echo "make fmt puts it right."; exit 1; }
 
-lint: $(READY)
+lint: $(TOOLS)
 	@echo "Lint …"
 	@$(PY) -m ruff check .
 
-types: $(READY)
+types: $(TOOLS)
 	@echo "Types …"
 	@$(PY) -m mypy
 
-imports: $(READY)
+imports: $(TOOLS)
 	@echo "Import rules …"
 	@.venv/bin/lint-imports --no-logo
 
-coverage: $(READY)
-	@echo "Tests, and the branches they reach …"
+coverage: $(TOOLS)
 	@$(MAKE) --no-print-directory test ARGS=--cov
 
-bench: $(READY) ## Measure, and print the ratios
+bench: $(TOOLS) ## Measure, and print the ratios
 	@$(PY) -m pytest tests/bench --capture=no $(ARGS)
 
-fmt: $(READY) ## Put the code in its usual form and mend what can be mended
+fmt: $(TOOLS) ## Put the code in its usual form and mend what can be mended
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
 
-lock: $(READY) ## Pin what pyproject.toml asks for, with hashes (ARGS=--upgrade for the newest)
+# Needs nothing of the locks but the version of uv: it mends them, too.
+lock: $(VENV) ## Pin what pyproject.toml asks for, with hashes (ARGS=--upgrade for the newest)
+	@$(PIP) install "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements/dev.txt)"
 	@echo "Compiling requirements/ …"
 	@index=$${PIP_INDEX_URL:-$$($(PIP) config get global.index-url 2>/dev/null)}; \
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
-	$(COMPILE) --output-file requirements/base.txt && \
-	$(COMPILE) --group dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --output-file requirements/base.txt && \
+	$(COMPILE) --group build --constraint requirements/base.txt --output-file requirements/build.txt && \
+	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt \
+		--constraint requirements/base.txt --constraint requirements/build.txt
 
-$(PY):
+$(VENV):
 	@python=$$(sh .ci/find-python) && \
 	echo "Making .venv with $$("$$python" --version) …" && \
 	"$$python" -m venv --clear .venv
-
-$(LOCKED): requirements/dev.txt $(PY)
-	@echo "Installing the packages of $<: a minute or two the first time …"
-	@$(PIP) install --require-hashes --requirement $<
 	@touch $@
 
-$(READY): pyproject.toml $(LOCKED)
-	@echo "Installing Netlearn itself …"
+$(PROGRAM): requirements/base.txt $(VENV)
+	@echo "Installing what the program needs: 70 MB, half a minute on a fast line, else some minutes …"
+	@sh .ci/install-locked $<
+	@touch $@
+
+$(COMMAND): pyproject.toml requirements/build.txt $(PROGRAM)
+	@echo "Making the command netlearn …"
+	@sh .ci/install-locked requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): requirements/dev.txt $(COMMAND)
+	@echo "Installing what the tests and checks need: 130 MB more, a minute on a fast line, else some minutes …"
+	@sh .ci/install-locked $<
 	@touch $@
