@@ -18,7 +18,8 @@ def _say_version(wanted: bool) -> None:
 @app.callback()
 def netlearn(
     version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is."),
     ] = False,
 ) -> None:
     """Netlearn: for groups of job seekers who help one another."""

@@ -41,7 +41,7 @@ class World:
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.bot = self.person("netlearn", "Netlearn", bot=True)
+        self.bot = self.person("Netlearn", "Netlearn", bot=True)  # named as its application is
         self.owner = self.person("olga", "Olga")
 
     def tell(self, event: Event) -> None:
