@@ -150,6 +150,7 @@ def test_work_of_the_clock_that_failed_is_shown_and_tried_anew(home: Home, netle
 @ONE_DATABASE
 async def test_a_running_program_delivers_what_is_tried_anew(home: Home) -> None:
     async with playing(Demo(home)) as stage:
+        await stage.settle()  # until then others wait before it at the same address
         buried = str(await bury(home, "demo.db", Address("web", "demo", "room", "job-seekers")))
         assert buried in home.run("outbox", "--demo").stdout
         assert home.run("outbox", "retry", buried, "--demo").stderr == ""
