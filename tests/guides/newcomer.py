@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.guides.reading import ROOT
 
-PATIENCE = 240
+PATIENCE = 600
 """Seconds after which something that never comes is given up; nothing waits for them to pass."""
 _OURS = re.compile(r"NETLEARN_|VIRTUAL_ENV|PYTHON|PYTEST|COV_|COVERAGE|XDG_|MAKE|HOME$|PATH$")
 _LEFT_OPEN = re.compile(r"\b(NETLEARN_\w+)=\S*…|<this repository>")
@@ -67,21 +67,18 @@ class Newcomer:
         finally:
             if process.returncode is None:
                 os.killpg(process.pid, signal.SIGKILL)
+                await process.wait()
         assert times == 0, text
         return Said(code, text)
 
     def _shell(self, lines: Sequence[str]) -> list[str]:
-        return [
-            "bash",
-            "-euo",
-            "pipefail",
-            "-c",
-            "\n".join(_LEFT_OPEN.sub(self._fill, line) for line in lines),
-        ]
+        script = "\n".join(_LEFT_OPEN.sub(self._fill, line) for line in lines)
+        return ["bash", "-euo", "pipefail", "-c", script]
 
     def _fill(self, left_open: re.Match[str]) -> str:
-        name = left_open[1] or left_open[0]
-        return f"{name}={self._given[name]}" if left_open[1] else self._given[name]
+        if name := left_open[1]:
+            return f"{name}={self._given[name]}"
+        return self._given[left_open[0]]
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -108,11 +105,8 @@ def repository(folder: Path) -> Path:
             cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE,
         )  # fmt: skip
 
-    subprocess.run(
-        ["git", "init", "--quiet", "--bare", "-b", "main", str(made)], check=True, timeout=PATIENCE
-    )
+    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", str(made)], check=True)
     git("add", "--all")
-    git(
-        "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "--quiet", "-m", "As it stands"
-    )
+    author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    git(*author, "commit", "--quiet", "--message", "As it stands")
     return made
