@@ -17,6 +17,10 @@ PROGRAM := .venv/.program
 COMMAND := .venv/.command
 TOOLS   := .venv/.tools
 
+ifneq ($(shell test -x $(PY) && echo yes),yes) # the Python that it was made with may be gone
+.PHONY: $(VENV)
+endif
+
 .PHONY: help install demo test check format lint types imports coverage bench fmt lock
 
 help: ## List what there is
@@ -60,11 +64,11 @@ fmt: $(TOOLS) ## Put the code in its usual form and mend what can be mended
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
 
-# Needs nothing of the locks but the version of uv: it mends them, too.
+# Needs of the locks only that they can be read: it mends what cannot be installed.
 lock: $(VENV) ## Pin what pyproject.toml asks for, with hashes (ARGS=--upgrade for the newest)
-	@$(PIP) install "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements/dev.txt)"
+	@uv=$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements/dev.txt) && $(PIP) install "$${uv:-uv}"
 	@echo "Compiling requirements/ …"
-	@index=$${PIP_INDEX_URL:-$$($(PIP) config get global.index-url 2>/dev/null)}; \
+	@index=$${PIP_INDEX_URL:-$$($(PY) -m pip config get global.index-url 2>/dev/null)}; \
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	$(COMPILE) pyproject.toml --output-file requirements/base.txt && \
 	$(COMPILE) --group build --constraint requirements/base.txt --output-file requirements/build.txt && \

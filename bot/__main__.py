@@ -33,7 +33,7 @@ def main() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr), cache_logger_on_first_use=False
     )
     try:
-        app()
+        app(prog_name="netlearn")
     except* (Stopped, StoreBusy, ClockDamaged, CannotListen, CannotServe, OSError, ValidationError) as errors:
         for error in errors.exceptions:
             typer.echo(_said(error), err=True)

@@ -63,11 +63,11 @@ async def _database(settings: Settings) -> list[Finding]:
 
 
 def _to_be_made(file: Path) -> Finding:
-    """Look whether an SQLite database that is not there yet can be made."""
+    """Return whether an SQLite database that is not there yet can be made."""
     folder = next(each for each in file.parents if each.exists())
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         return Finding(True, f"The database (SQLite) is made at the first start: {file}")
-    advice = "Set NETLEARN_DATA_DIR to a folder where this program may write."
+    advice = "Name a folder where this program may write: NETLEARN_DATA_DIR, or NETLEARN_DATABASE_URL where it is set."
     return Finding(False, f"The database cannot be made in {file.parent}.", advice)
 
 

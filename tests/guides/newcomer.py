@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from tests.guides.reading import ROOT
 
 PATIENCE = 600
 """Seconds after which something that never comes is given up; nothing waits for them to pass."""
-_OURS = re.compile(r"NETLEARN_|VIRTUAL_ENV|PYTHON|PYTEST|COV_|COVERAGE|XDG_|MAKE|HOME$|PATH$")
+_NEW_MACHINE = re.compile(
+    r"LANG|LC_\w+|TZ|TMPDIR|USER|\w+_proxy|SSL_\w+|PIP_\w+|UV_(?!TOOL)\w+", re.IGNORECASE
+)
 _LEFT_OPEN = re.compile(r"\b(NETLEARN_\w+)=\S*…|<this repository>")
 
 
@@ -77,13 +80,13 @@ class Newcomer:
 
     def _fill(self, left_open: re.Match[str]) -> str:
         if name := left_open[1]:
-            return f"{name}={self._given[name]}"
-        return self._given[left_open[0]]
+            return f"{name}={shlex.quote(self._given[name])}"
+        return shlex.quote(self._given[left_open[0]])
 
 
 def _environment(home: Path) -> dict[str, str]:
     """Return what the shell of a new machine has, and where packages come from; what pip and uv fetched is shared."""
-    inherited = {name: value for name, value in os.environ.items() if not _OURS.match(name)}
+    inherited = {name: value for name, value in os.environ.items() if _NEW_MACHINE.fullmatch(name)}
     here = Path(sys.executable).parent
     path = [each for each in os.environ["PATH"].split(os.pathsep) if Path(each) != here]
     caches = {"PIP_CACHE_DIR": Path.home() / ".cache" / "pip", "UV_CACHE_DIR": Path.home() / ".cache" / "uv"}
@@ -98,14 +101,16 @@ def _environment(home: Path) -> dict[str, str]:
 def repository(folder: Path) -> Path:
     """Make a repository that holds these files as they are now, committed or not; return where it is."""
     made = folder / "netlearn.git"
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    plain["GIT_CONFIG_GLOBAL"] = os.devnull  # somebody may sign all that they commit
 
     def git(*arguments: str) -> None:
         subprocess.run(
             ["git", f"--git-dir={made}", f"--work-tree={ROOT}", *arguments],
-            cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE,
+            cwd=ROOT, env=plain, check=True, capture_output=True, timeout=PATIENCE,
         )  # fmt: skip
 
-    subprocess.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", str(made)], check=True)
+    git("init", "--quiet", "--initial-branch=main")
     git("add", "--all")
     author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
     git(*author, "commit", "--quiet", "--message", "As it stands")

@@ -8,8 +8,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parents[2]
-_TYPED = re.compile(r"(export |git |make |netlearn |uv |NETLEARN_\w+=\S+ netlearn )")
-_MENTIONED = re.compile(r"(make|netlearn) ")
+_MENTIONED = re.compile(r"(git|make|netlearn|pip|pipx|uv) ")
+_OF_OTHERS = "netlearn.example.org {"  # how the configuration of a web server begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def _typed(text: str) -> Iterator[Typed]:
     for before, token in zip([None, *tokens], tokens, strict=False):
         if before and before.type == "heading_open":
             heading = token.content if before.tag == "h2" else heading
-        elif token.type in ("code_block", "fence"):
-            yield from (Typed(heading, line) for line in token.content.splitlines() if _TYPED.match(line))
+        elif token.type in ("code_block", "fence") and not token.content.startswith(_OF_OTHERS):
+            yield from (Typed(heading, line) for line in token.content.splitlines())
         for part in token.children or ():
             if part.type == "code_inline" and _MENTIONED.match(part.content):
                 yield Typed(heading, part.content)

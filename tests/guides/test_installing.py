@@ -75,6 +75,7 @@ async def install(registry: Registry, folder: Path) -> subprocess.CompletedProce
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_INDEX_URL": f"{address}/simple",
             "PIP_NO_CACHE_DIR": "1",
+            "PIP_RESUME_RETRIES": "0",
         }
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
         return await asyncio.to_thread(
