@@ -6,7 +6,7 @@ export PYTHON
 
 PY      := .venv/bin/python
 PIP     := $(PY) -m pip --disable-pip-version-check --no-input --quiet
-PYTEST  := $(PY) -m pytest --numprocesses $(or $(WORKERS),2) --dist loadgroup
+PYTEST  := $(PY) -m pytest --numprocesses $(or $(WORKERS),2)
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--no-strip-extras --generate-hashes --annotation-style line --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(ARGS)

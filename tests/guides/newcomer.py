@@ -113,5 +113,5 @@ def repository(folder: Path) -> Path:
     git("init", "--quiet", "--initial-branch=main")
     git("add", "--all")
     author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    git(*author, "commit", "--quiet", "--message", "As it stands")
+    git(*author, "commit", "--quiet", "--allow-empty", "--message", "As it stands")
     return made
